@@ -1,0 +1,97 @@
+internal import Rollouts
+internal import YAML
+
+extension EnvironmentSettings {
+    private static let maxQueues = 16
+
+    /// Reads every setting of an environment's root mapping but `tasks`, noting what is wrong with each section.
+    init(_ root: YAMLMapping, faults: inout Faults) {
+        self.init()
+        faults.noting { () throws(YAMLError) in
+            if let section = try root.optionalMapping("sample") { sample = try SampleSettings(section) }
+        }
+        faults.noting { () throws(YAMLError) in
+            if let section = try root.optionalMapping("reasoning") { reasoning = try ReasoningSettings(section) }
+        }
+        faults.noting { () throws(YAMLError) in
+            accept.giveUpAfter = max(accept.giveUpAfter, sample.rollouts)
+            guard let section = try root.optionalMapping("accept") else { return }
+            accept = try AcceptanceSettings(section, rollouts: sample.rollouts)
+        }
+        faults.noting { () throws(YAMLError) in
+            weight = try root.optionalDouble("weight", in: 0...1_000_000) ?? weight
+            guard weight > 0 else {
+                throw root.error("weight", "`weight` must be above 0", hint: "To rest an environment, pause it")
+            }
+        }
+        faults.noting { () throws(YAMLError) in
+            if let queues = try root.optionalStrings("queues") { self.queues = try Self.checked(queues, root) }
+        }
+        faults.noting { () throws(YAMLError) in deliver = try root.optionalChoice("deliver") ?? deliver }
+        faults.noting { () throws(YAMLError) in resample = try root.optionalChoice("resample") ?? resample }
+        faults.noting { () throws(YAMLError) in
+            if let section = try root.optionalMapping("stop") { stop = try StopSettings(section) }
+        }
+        faults.noting { () throws(YAMLError) in maxInFlight = try root.optionalInt("max_in_flight", in: 1...65_536) }
+        faults.noting { () throws(YAMLError) in keepRejected = try Self.reasons(root) }
+        faults.noting { () throws(YAMLError) in junkAllowed = try Self.permissions(root) }
+    }
+
+    private static func checked(_ queues: [String], _ root: YAMLMapping) throws(YAMLError) -> [String] {
+        guard !queues.isEmpty, queues.count <= maxQueues, queues.allSatisfy(isQueueName) else {
+            throw root.error(
+                "queues", "`queues` must be a list of 1 to \(maxQueues) names",
+                hint: "A name has 1 to 64 of the characters a-z, 0-9, _ and -")
+        }
+        guard Set(queues).count == queues.count else {
+            throw root.error("queues", "`queues` names a queue twice", hint: "Keep one of them")
+        }
+        return queues
+    }
+
+    private static func isQueueName(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { EnvironmentName.isAllowed($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func reasons(_ root: YAMLMapping) throws(YAMLError) -> Set<OutcomeReason> {
+        var reasons: Set<OutcomeReason> = []
+        for node in try root.optionalList("keep_rejected") ?? [] {
+            let reason: OutcomeReason = try node.choice("a reason in `keep_rejected`")
+            guard reason.outcome == .rejected else {
+                let known = OutcomeReason.allCases.filter { $0.outcome == .rejected }.map(\.rawValue)
+                throw node.error(
+                    "`\(reason.rawValue)` is no reason of a rejected rollout", hint: "Known: \(known.joined(separator: ", "))")
+            }
+            reasons.insert(reason)
+        }
+        return reasons
+    }
+
+    private static func permissions(_ root: YAMLMapping) throws(YAMLError) -> [JunkPermission] {
+        guard let section = try root.optionalMapping("junk_allowed") else { return [] }
+        var permissions: [JunkPermission] = []
+        for kind in JunkKind.allCases {
+            guard let reason = try section.optionalString(kind.rawValue) else { continue }
+            guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 500 else {
+                throw section.error(
+                    kind.rawValue, "a reason in `junk_allowed` has 1 to 500 bytes",
+                    hint: "Say why this junk is right here; people see it beside the environment")
+            }
+            permissions.append(JunkPermission(kind: kind, reason: reason))
+        }
+        try section.finish()
+        return permissions
+    }
+}
+
+extension StopSettings {
+    /// The `stop` section.
+    init(_ mapping: YAMLMapping) throws(YAMLError) {
+        self.init()
+        accepted = try mapping.optionalInt("accepted", in: 1 ... .max)
+        rollouts = try mapping.optionalInt("rollouts", in: 1 ... .max)
+        tokens = try mapping.optionalInt("tokens", in: 1 ... .max)
+        try mapping.finish()
+    }
+}

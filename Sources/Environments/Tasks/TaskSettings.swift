@@ -1,0 +1,109 @@
+internal import JSON
+internal import YAML
+
+/// The `tasks` section: where an environment's tasks come from.
+struct TaskSettings: Sendable {
+    /// Where tasks come from.
+    enum Origin: Sendable {
+        /// A JSON Lines file, its path relative to the environment's file.
+        case file(String, TaskReader)
+        /// A generator.
+        case generator(any TaskGenerator)
+    }
+
+    /// Where they come from.
+    var origin: Origin
+    /// What shuffles a file and feeds a generator.
+    var seed: UInt64
+    /// Whether a file's epochs are shuffled.
+    var isShuffled: Bool
+    /// Passes over the tasks; nil for no end.
+    var epochs: Int?
+    /// Where the file or the generator is named.
+    var place: YAMLPlace
+
+    private static let maxColumns = 256
+
+    /// The section's settings.
+    init(_ mapping: YAMLMapping) throws(YAMLError) {
+        let file = mapping.optionalNode("file")
+        let generate = mapping.optionalNode("generate")
+        let columns = try Self.reader(mapping)
+        seed = UInt64(try mapping.optionalInt("seed", in: 0 ... .max) ?? 0)
+        let shuffle = try mapping.optionalBool("shuffle")
+        isShuffled = shuffle ?? true
+        epochs = try mapping.optionalInt("epochs", in: 1...1_000_000)
+        try mapping.finish()
+        switch (file, generate) {
+        case (let file?, nil):
+            let path = try file.string("file")
+            guard !path.isEmpty, !path.utf8.contains(0) else { throw file.expected("the path of a JSON Lines file", for: "file") }
+            origin = .file(path, columns ?? TaskReader())
+            place = file.place
+        case (nil, let generate?):
+            if columns != nil { throw mapping.error("columns", "`columns` belongs to `file`; a generator names its own fields") }
+            if shuffle != nil { throw mapping.error("shuffle", "`shuffle` belongs to `file`; a generator follows its seed") }
+            let generator = try Self.generator(generate)
+            if epochs != nil, generator.size == nil {
+                throw mapping.error(
+                    "epochs", "this generator never ends, so it has no `epochs`", hint: "Use `stop` to end the environment")
+            }
+            origin = .generator(generator)
+            place = generate.place
+        case (nil, nil):
+            throw YAMLError(
+                "`tasks` needs a `file` or a `generate`", at: mapping.place,
+                hint: "Write file: data/tasks.jsonl, or generate: {NAME: {options}}")
+        case (_?, _?):
+            throw mapping.error("generate", "`tasks` has a `file` and a `generate`", hint: "Keep one of them")
+        }
+    }
+
+    private static func generator(_ node: YAMLNode) throws(YAMLError) -> any TaskGenerator {
+        let name: String
+        var options = JSONObject()
+        var place = node.place
+        var inner: [YAMLNode.Entry] = []
+        if case .string(let text) = node.kind {
+            name = text
+        } else {
+            let mapping = try node.mapping("generate")
+            guard let entry = mapping.entries.first, mapping.entries.count == 1 else {
+                throw node.error("`generate` names one generator", hint: "Write generate: {NAME: {options}}")
+            }
+            name = entry.key
+            place = entry.place
+            if !entry.value.isNull {
+                inner = try entry.value.mapping(name).entries
+                options = JSONObject(inner.map { .init(key: $0.key, value: $0.value.value) })
+            }
+        }
+        do {
+            return try GeneratorCatalog.make(name, options: options)
+        } catch {
+            let at = error.option.flatMap { option in inner.first { $0.key == option }?.place } ?? place
+            throw YAMLError((error.option.map { "`\($0)`: " } ?? "") + error.message, at: at, hint: error.hint)
+        }
+    }
+
+    private static func reader(_ mapping: YAMLMapping) throws(YAMLError) -> TaskReader? {
+        guard let section = try mapping.optionalMapping("columns") else { return nil }
+        guard !section.entries.isEmpty, section.entries.count <= maxColumns else {
+            throw mapping.error("columns", "`columns` names 1 to \(maxColumns) fields")
+        }
+        var reader = TaskReader()
+        reader.columns = []
+        for entry in section.entries {
+            let path = try entry.value.string(entry.key).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            guard path.allSatisfy({ !$0.isEmpty }) else {
+                throw entry.value.error("a column is a key of the row, or a path `outer.inner`")
+            }
+            switch entry.key {
+            case "id": reader.id = path
+            case "gold": reader.gold = path
+            default: reader.columns?.append(.init(field: entry.key, path: path))
+            }
+        }
+        return reader
+    }
+}

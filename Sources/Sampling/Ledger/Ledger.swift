@@ -1,0 +1,134 @@
+package import Logging
+import Synchronization
+package import TrajectoryQueue
+
+/// Turns what many rollouts have to commit into few transactions: whatever comes while one is being written becomes the
+/// next one.
+///
+/// A full disk loses nothing: the same transaction is tried again until there is room, and its callers wait.
+package final class Ledger: Sendable {
+    private struct State {
+        var pending = StoreCommit()
+        var waiters: [CheckedContinuation<Result<Void, StoreError>, Never>] = []
+        var failure: StoreError?
+        var isFull = false
+        var isClosed = false
+    }
+
+    private let store: any TrajectoryStore
+    private let logger: Logger
+    private let state = Mutex(State())
+    private let signal = Signal()
+    /// The pause between two tries while the disk is full.
+    private let retryPause: Duration
+    /// A ledger in front of a store; `run` must run for it to commit anything.
+    package init(store: any TrajectoryStore, logger: Logger, retryPause: Duration = .milliseconds(500)) {
+        self.store = store
+        self.logger = logger
+        self.retryPause = retryPause
+    }
+
+    /// Whether the last try found the disk full.
+    package var isFull: Bool { state.withLock { $0.isFull } }
+
+    /// Returns once everything in the commit is durable; throws `broken` or `closed` when it never will be.
+    package func commit(_ commit: StoreCommit) async throws(StoreError) {
+        let result = await withCheckedContinuation {
+            (continuation: CheckedContinuation<Result<Void, StoreError>, Never>) in
+            let failure = state.withLock { state -> StoreError? in
+                if let failure = state.failure { return failure }
+                if state.isClosed { return StoreError(.closed, "the ledger was closed") }
+                state.pending.merge(commit)
+                state.waiters.append(continuation)
+                return nil
+            }
+            if let failure { continuation.resume(returning: .failure(failure)) } else { signal.raise() }
+        }
+        try result.get()
+    }
+
+    /// Commits until `close` was called and nothing waits, or the store breaks, which it throws.
+    ///
+    /// `changedStates` is asked before each transaction for named states that changed since it was last asked.
+    package func run(
+        changedStates: @Sendable () -> [(name: String, value: [UInt8]?)] = { [] }
+    ) async throws(StoreError) {
+        while true {
+            let (commit, waiters, isClosed) = state.withLock { state in
+                let taken = (state.pending, state.waiters, state.isClosed)
+                state.pending = StoreCommit()
+                state.waiters = []
+                return taken
+            }
+            if waiters.isEmpty {
+                if isClosed { return try await commitLastStates(changedStates()) }
+                await signal.wait()
+                if Task.isCancelled { close() }
+                continue
+            }
+            let result = await write(commit, states: changedStates())
+            for waiter in waiters { waiter.resume(returning: result) }
+            if case .failure(let error) = result { throw error }
+        }
+    }
+
+    /// Lets `run` return when everything that waits is committed; later commits throw `closed`.
+    package func close() {
+        state.withLock { $0.isClosed = true }
+        signal.raise()
+    }
+
+    private func commitLastStates(_ states: [(name: String, value: [UInt8]?)]) async throws(StoreError) {
+        var commit = StoreCommit()
+        commit.states = states
+        guard !commit.isEmpty else { return }
+        try await store.commit(commit)
+    }
+
+    private func write(
+        _ commit: StoreCommit, states: [(name: String, value: [UInt8]?)]
+    ) async -> Result<Void, StoreError> {
+        var commit = commit
+        commit.states.append(contentsOf: states)
+        commit.condense()
+        while true {
+            do throws(StoreError) {
+                try await store.commit(commit)
+                setFull(false)
+                return .success(())
+            } catch {
+                guard error.code == .full else { return .failure(fail(error)) }
+                setFull(true)
+                // Cancelled tasks would spin here: a service that must end while the disk is full ends with it full.
+                do { try await Task.sleep(for: retryPause) } catch { return .failure(fail(Self.stillFull)) }
+            }
+        }
+    }
+
+    private static let stillFull = StoreError(
+        .full, "the disk was still full when the service ended; what was in flight is counted as cancelled: crash at the "
+            + "next start")
+
+    private func setFull(_ isFull: Bool) {
+        let changed = state.withLock { state in
+            defer { state.isFull = isFull }
+            return state.isFull != isFull
+        }
+        guard changed else { return }
+        if isFull {
+            logger.error("the disk is full: sampling pauses, nothing is lost; make room and it goes on by itself")
+        } else {
+            logger.notice("there is room on the disk again: sampling goes on")
+        }
+    }
+
+    private func fail(_ error: StoreError) -> StoreError {
+        let waiters = state.withLock { state in
+            state.failure = error
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume(returning: .failure(error)) }
+        return error
+    }
+}

@@ -1,0 +1,141 @@
+import DequeModule
+import Environments
+import Logging
+import Rollouts
+import Synchronization
+import TrajectoryQueue
+
+extension Sampler {
+    /// Tasks fetched at once.
+    private static let feedStep = 64
+
+    /// Fetches the next tasks of an environment, leaving out those that are done, and adds them to its feed.
+    func fillFeed(of name: String) async {
+        guard let (environment, start) = state.withLock({ state in
+            state.runs[name].map { ($0.environment, $0.cursor) }
+        }) else { return }
+        var steps: [TaskStep] = []
+        var cursor = start
+        var isExhausted = false
+        do throws(EnvironmentError) {
+            while steps.count < Self.feedStep {
+                guard let step = try environment.tasks.next(after: cursor) else {
+                    isExhausted = true
+                    break
+                }
+                if let fault = step.firstFault {
+                    logger.warning(
+                        "lines that are no tasks were passed over",
+                        metadata: ["environment": "\(name)", "lines": "\(step.skipped)", "first": "\(fault)"])
+                }
+                cursor = step.cursor
+                steps.append(step)
+            }
+        } catch {
+            if steps.isEmpty { return stopFeeding(name, because: error) }
+        }
+        let memories: [String: TaskMemory]
+        do throws(StoreError) {
+            memories = try await store.tasks(name, steps.map(\.task.id))
+        } catch {
+            state.withLock { $0.runs[name]?.isRefilling = false }
+            if error.code != .full { fail(error) }
+            return
+        }
+        feed(name, steps: steps, memories: memories, isExhausted: isExhausted)
+    }
+
+    private func feed(
+        _ name: String, steps: [TaskStep], memories: [String: TaskMemory], isExhausted: Bool
+    ) {
+        let wall = clock.wallMilliseconds()
+        state.withLock { state in
+            guard var run = state.runs[name] else { return }
+            run.isRefilling = false
+            run.isExhausted = isExhausted
+            run.add(steps, memories: memories, policyVersion: state.policyVersion, wall: wall)
+            run.finishIfDone()
+            state.runs[name] = run
+        }
+        signal.raise()
+    }
+
+    private func stopFeeding(_ name: String, because error: EnvironmentError) {
+        let now = clock.monotonic()
+        logger.error("an environment's tasks cannot be read", metadata: ["environment": "\(name)", "error": "\(error)"])
+        state.withLock { state in
+            state.runs[name]?.isRefilling = false
+            state.runs[name]?.stall.stallNow("its tasks cannot be read: \(error)", error.hint ?? "mend the data", now: now)
+        }
+    }
+}
+
+extension EnvironmentRun {
+    /// Adds the tasks of these steps that may be tried to the feed, up to where a new epoch begins while the old one is
+    /// still under way.
+    mutating func add(
+        _ steps: [TaskStep], memories: [String: TaskMemory], policyVersion: Int, wall: Int64
+    ) {
+        for step in steps {
+            if step.cursor.epoch > cursor.epoch, !underWay.isEmpty {
+                awaitsEpoch = true
+                isExhausted = false
+                return
+            }
+            cursor = step.cursor
+            let ticket = window.begin(step.cursor)
+            let memory = memories[step.task.id] ?? TaskMemory(environment: name, taskID: step.task.id)
+            // A task that stands twice in an epoch would not see what its first visit accepts.
+            guard mayTry(memory, policyVersion: policyVersion), underWay.insert(step.task.id).inserted else {
+                window.end(ticket)
+                passedOver += 1
+                continue
+            }
+            passedOver = 0
+            feed.append(visit(step.task, ticket: ticket, memory: memory, wall: wall))
+        }
+        if let size = environment.tasks.size, passedOver >= size, underWay.isEmpty, environment.settings.resample == .never {
+            isExhausted = true
+        }
+    }
+
+    /// Whether a task may be tried (again): one that is done comes back under a later policy version only, and only
+    /// where the environment says so.
+    private func mayTry(_ memory: TaskMemory, policyVersion: Int) -> Bool {
+        !memory.isFinished || (environment.settings.resample == .policy && policyVersion > memory.policyVersion)
+    }
+
+    /// A visit of a task that goes on from what is remembered of it.
+    private func visit(_ task: RolloutTask, ticket: Int, memory: TaskMemory, wall: Int64) -> TaskVisit {
+        let settings = environment.settings
+        var memory = memory
+        if memory.isFinished {
+            // A new policy gets the task's whole allowance anew; what was accepted before still counts as duplicate.
+            memory.isFinished = false
+            memory.accepted = 0
+            memory.attempts = 0
+        }
+        let rounds: TaskVisit.Rounds
+        switch settings.accept.mode {
+        case .trajectories:
+            rounds = .trajectories(
+                TaskRounds(
+                    rule: .init(
+                        rollouts: settings.sample.rollouts, perTask: settings.accept.perTask,
+                        giveUpAfter: settings.accept.giveUpAfter), memory: memory))
+        case .groups:
+            rounds = .groups(GroupRounds(rule: .init(rollouts: settings.sample.rollouts, keep: settings.accept.keep)))
+        }
+        var generator = SystemRandomNumberGenerator()
+        return TaskVisit(
+            task: task, groupID: UniqueID(milliseconds: wall, using: &generator), ticket: ticket, rounds: rounds,
+            memory: memory)
+    }
+
+    /// Ends a visit for good.
+    mutating func end(_ visit: TaskVisit) {
+        window.end(visit.ticket)
+        underWay.remove(visit.task.id)
+        if underWay.isEmpty { awaitsEpoch = false }
+    }
+}

@@ -1,0 +1,146 @@
+import Environments
+import Inference
+import JSON
+import Logging
+import Rollouts
+import Synchronization
+import TrajectoryQueue
+import Verifiers
+
+extension Sampler {
+    /// One round from its durable intent to its durable outcomes.
+    func run(_ round: Round) async {
+        var round = round
+        let name = round.environment.name
+        if round.visit.prompt == nil {
+            do throws(EnvironmentError) {
+                round.visit.prompt = try round.environment.prompt(for: round.visit.task)
+            } catch {
+                return skip(round, because: error)
+            }
+        }
+        guard let prompt = round.visit.prompt else { return }
+        var intent = StoreCommit()
+        intent.requested[name] = round.count
+        do throws(StoreError) {
+            try await ledger.commit(intent)
+        } catch {
+            return abandon(round, because: error)
+        }
+        let outcome = await sampled(round, prompt: prompt)
+        answered(round)
+        let rollouts = await judged(round, outcome)
+        await close(round, outcome, rollouts)
+    }
+
+    private func sampled(_ round: Round, prompt: Prompt) async -> SampleOutcome {
+        let settings = round.environment.settings
+        let request = SampleRequest(
+            messages: prompt.messages, transcript: prompt.transcript, transcriptStop: prompt.transcriptStop,
+            parameters: settings.parameters, count: round.count,
+            seed: settings.sample.seeded
+                ? SampleSeed.derive(seed: self.settings.seed, task: round.visit.task.id, index: round.visit.index) : nil,
+            tools: prompt.tools?.array ?? [])
+        guard let source else {
+            let failure = SampleOutcome.Failure(reason: .shutdown, detail: "no endpoint is configured")
+            return SampleOutcome(choices: [], missing: round.count, failure: failure, record: SampleRecord())
+        }
+        var outcome = await source.sample(request)
+        if Task.isCancelled, outcome.failure?.reason == .aborted {
+            outcome.failure = .init(reason: .shutdown, detail: "the service shut down before the endpoint answered")
+        }
+        return outcome
+    }
+
+    /// Judges every choice on the environment's lane.
+    private func judged(_ round: Round, _ outcome: SampleOutcome) async -> [JudgedRollout] {
+        guard !outcome.choices.isEmpty else { return [] }
+        let origin = JudgedRollout.Origin(
+            endpoint: outcome.record.endpoint, attempts: outcome.record.attempts,
+            policyVersion: round.policyVersion, policyVersionEnd: state.withLock { $0.policyVersion })
+        var timings = RolloutRecord.Timings()
+        timings.waited = outcome.record.waited.milliseconds
+        timings.sampled = outcome.record.sampled.milliseconds
+        return await withTaskExecutorPreference(round.lane) { [timings] in
+            var rollouts: [JudgedRollout] = []
+            rollouts.reserveCapacity(outcome.choices.count)
+            for choice in outcome.choices {
+                rollouts.append(await judge(choice, round, origin: origin, timings: timings))
+            }
+            return rollouts
+        }
+    }
+
+    private func judge(
+        _ choice: SampledChoice, _ round: Round, origin: JudgedRollout.Origin, timings: RolloutRecord.Timings
+    ) async -> JudgedRollout {
+        let began = clock.monotonic()
+        let settings = round.environment.settings
+        let completion = Completion(
+            messages: choice.messages, format: settings.reasoning.format, finishReason: choice.finishReason,
+            tokenCount: choice.tokens.ids?.count ?? (choice.usage.isShare ? nil : choice.usage.completionTokens))
+        let verdict: Verdict
+        if choice.finishReason == .length, settings.accept.truncated == .reject {
+            verdict = .failed(.overlong, "cut at its token limit")
+        } else {
+            verdict = await round.environment.judge(round.visit.task, completion, budget: .standard)
+        }
+        let key = verdict.passed == true ? round.environment.uniqueKey(completion, verdict) : nil
+        var generator = SystemRandomNumberGenerator()
+        var timings = timings
+        timings.judged = began.duration(to: clock.monotonic()).milliseconds
+        return JudgedRollout(
+            id: UniqueID(milliseconds: clock.wallMilliseconds(), using: &generator), choice: choice, completion: completion,
+            verdict: verdict, digest: key.map(Digest64.of), origin: origin, timings: timings)
+    }
+
+    /// The endpoint answered: the round leaves its slots, and others may be requested.
+    private func answered(_ round: Round) {
+        state.withLock { state in
+            state.sampling -= round.count
+            state.answered += round.count
+            state.runs[round.environment.name]?.sampling -= round.count
+            state.runs[round.environment.name]?.judging += round.count
+        }
+        signal.raise()
+    }
+
+    /// The task cannot be put into words: it was never requested, and is passed over.
+    private func skip(_ round: Round, because error: EnvironmentError) {
+        let now = clock.monotonic()
+        let name = round.environment.name
+        logger.warning(
+            "a task was passed over", metadata: ["environment": "\(name)", "task": "\(round.visit.task.id)", "error": "\(error)"])
+        state.withLock { state in
+            state.takeBack(round)
+            state.runs[name]?.stall.unusableTask("no prompt can be made of its tasks: \(error)", now: now)
+            state.runs[name]?.end(round.visit)
+            state.runs[name]?.finishIfDone()
+        }
+        signal.raise()
+    }
+
+    /// The intent was not committed, so nothing was requested.
+    private func abandon(_ round: Round, because error: StoreError) {
+        state.withLock { $0.takeBack(round) }
+        fail(error)
+    }
+}
+
+extension Sampler.State {
+    /// Undoes the bookkeeping of a round that was never requested.
+    fileprivate mutating func takeBack(_ round: Sampler.Round) {
+        let name = round.environment.name
+        sampling -= round.count
+        inFlight -= round.count
+        share.settle(name, charged: round.charge, rollouts: round.count, accepted: 0, tokens: 0)
+        runs[name]?.sampling -= round.count
+        runs[name]?.requested -= round.count
+        runs[name]?.visits -= 1
+    }
+}
+
+extension Duration {
+    /// Its length in milliseconds.
+    var milliseconds: Double { self / .milliseconds(1) }
+}

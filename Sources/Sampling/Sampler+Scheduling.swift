@@ -1,0 +1,128 @@
+import DequeModule
+import Environments
+import Rollouts
+import Synchronization
+import TrajectoryQueue
+
+extension Sampler {
+    /// A round that was taken from the schedule and must now be run.
+    struct Round: Sendable {
+        let environment: any VerifierEnvironment
+        let lane: JudgeLane
+        var visit: TaskVisit
+        let count: Int
+        /// What the fair share was charged.
+        let charge: Double
+        let policyVersion: Int
+    }
+
+    /// Takes as many rounds as may be started now.
+    func takeRounds() -> [Round] {
+        let counts = store.counts
+        let now = clock.monotonic()
+        let capacity = source?.capacity ?? 0
+        let ledgerIsFull = ledger.isFull
+        return state.withLock { state in
+            var rounds: [Round] = []
+            guard !state.isDraining else { return rounds }
+            if source == nil {
+                state.idleBecause = "no endpoint is configured"
+                return rounds
+            }
+            if ledgerIsFull || counts.isFull {
+                state.idleBecause = "the disk is full"
+                return rounds
+            }
+            // Requests wait for their intent to be durable before they are sent: so many more keep the slots busy.
+            let target = capacity + max(2, min(capacity, Int(state.answerRate * 0.02)))
+            if state.sampling >= target { return rounds }
+            var allowances: [String: Int] = [:]
+            var isFull = false
+            for name in state.runs.keys {
+                let allowance = state.runs[name]?.allowance(now: now, backlog: settings.judgeBacklog) ?? 0
+                guard allowance > 0 else { continue }
+                let room = room(for: name, counts: counts, state: state)
+                if room <= 0 { isFull = true }
+                if room > 0 { allowances[name] = min(allowance, room) }
+            }
+            while state.sampling < target, let name = state.share.next(among: allowances.keys) {
+                guard let round = take(from: name, allowance: allowances[name] ?? 0, state: &state) else {
+                    allowances[name] = nil
+                    continue
+                }
+                rounds.append(round)
+                allowances[name] = min((allowances[name] ?? 0) - round.count, nextAllowance(name, now: now, state: &state))
+                if allowances[name] ?? 0 <= 0 { allowances[name] = nil }
+            }
+            if !rounds.isEmpty || state.sampling > 0 {
+                state.idleBecause = nil
+            } else {
+                state.idleBecause = isFull ? "the queue is full" : Self.idleReason(state)
+            }
+            return rounds
+        }
+    }
+
+    private func nextAllowance(_ name: String, now: MonotonicTime, state: inout State) -> Int {
+        state.runs[name]?.allowance(now: now, backlog: settings.judgeBacklog) ?? 0
+    }
+
+    /// How many rollouts of an environment still fit into every queue that it delivers to.
+    private func room(for name: String, counts: StoreCounts, state: State) -> Int {
+        guard let run = state.runs[name], run.environment.settings.deliver == .queue else { return .max }
+        var room = Int.max
+        for queue in run.environment.settings.queues {
+            room = min(
+                room,
+                settings.bounds.room(
+                    in: counts.queues[queue] ?? QueueCounts(), inFlight: state.inFlight,
+                    typicalBytes: Int(run.typicalBytes)))
+        }
+        return room
+    }
+
+    private func take(from name: String, allowance: Int, state: inout State) -> Round? {
+        guard var run = state.runs[name], let visit = run.again.popFirst() ?? run.feed.popFirst() else { return nil }
+        let count = min(visit.nextRound, allowance)
+        guard count > 0 else {
+            run.again.prepend(visit)
+            state.runs[name] = run
+            return nil
+        }
+        let charge = state.share.charge(name, rollouts: count)
+        run.stall.requested(count)
+        run.visits += 1
+        run.sampling += count
+        run.requested += count
+        state.sampling += count
+        state.inFlight += count
+        state.runs[name] = run
+        return Round(
+            environment: run.environment, lane: run.lane, visit: visit, count: count, charge: charge,
+            policyVersion: state.policyVersion)
+    }
+
+    private static func idleReason(_ state: State) -> String? {
+        let runs = state.runs.values
+        if runs.isEmpty { return "no environment is loaded" }
+        if runs.allSatisfy({ $0.finished != nil }) { return "every environment is finished" }
+        if runs.allSatisfy({ $0.finished != nil || $0.isPaused || $0.weight <= 0 }) {
+            return "every environment is paused or finished"
+        }
+        if runs.contains(where: { $0.stall.stall != nil }) {
+            return "the environments that could be sampled are stalled"
+        }
+        return nil
+    }
+
+    /// Environments whose feed is running low, marked as being filled.
+    func feedsToFill() -> [String] {
+        guard source != nil else { return [] }
+        return state.withLock { state in
+            guard !state.isDraining else { return [] }
+            let names = state.runs.filter { $0.value.needsTasks }.map(\.key)
+            for name in names { state.runs[name]?.isRefilling = true }
+            return names
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package import Rollouts
+package import TrajectoryQueue
+
+/// When an environment backs off: it accepts nothing for long, its endpoint gives nothing, or its prompts do not fit.
+///
+/// A stalled environment is tried again after a pause that doubles each time, with a few rollouts; what they bring
+/// decides. It neither spins nor stops the service.
+package struct StallGuard: Sendable {
+    /// When it stalls and for how long.
+    package struct Rule: Sendable, Hashable {
+        /// Judged rollouts in a row without an accepted one.
+        package var barren = 1024
+        /// Failed or unscored rollouts in a row.
+        package var failures = 32
+        /// The first pause.
+        package var firstPause = Duration.seconds(2)
+        /// The longest pause.
+        package var longestPause = Duration.seconds(60)
+        /// Rollouts that may be requested after a pause before the next decision.
+        package var probe = 16
+
+        /// The defaults.
+        package init() {}
+    }
+
+    /// Why it stalled, and what helps.
+    package struct Cause: Sendable, Hashable {
+        package var reason: String
+        package var remedy: String
+    }
+
+    private enum Phase: Sendable, Hashable {
+        case open
+        case waiting(Cause, until: MonotonicTime)
+        case probing(Cause, remaining: Int)
+    }
+
+    private let rule: Rule
+    private var phase = Phase.open
+    private var barren = 0
+    private var failures = 0
+    private var stalls = 0
+
+    /// A guard that lets everything through.
+    package init(rule: Rule = Rule()) { self.rule = rule }
+
+    /// Rollouts that may be requested now: none while it waits, a few while it is tried again. Nil is any number.
+    package mutating func allowance(now: MonotonicTime) -> Int? {
+        switch phase {
+        case .open: return nil
+        case .waiting(let cause, let until):
+            guard now >= until else { return 0 }
+            phase = .probing(cause, remaining: rule.probe)
+            return rule.probe
+        case .probing(_, let remaining): return remaining
+        }
+    }
+
+    /// Counts rollouts that are about to be requested.
+    package mutating func requested(_ count: Int) {
+        if case .probing(let cause, let remaining) = phase {
+            phase = .probing(cause, remaining: max(0, remaining - count))
+        }
+    }
+
+    /// Counts how rollouts ended, and stalls where that is due.
+    package mutating func ended(_ ends: some Sequence<RolloutEnd>, now: MonotonicTime) {
+        var lastFailure: OutcomeReason?
+        for end in ends {
+            switch end.outcome {
+            case .accepted:
+                reset()
+                return
+            case .rejected:
+                barren += 1
+                failures = 0
+            case .failed, .unscored:
+                failures += 1
+                lastFailure = end.reason
+            case .cancelled: break
+            }
+        }
+        if lastFailure == .promptTooLong {
+            return stall(
+                "prompts are longer than the endpoint's context",
+                "shorten the prompt or its examples, lower `sample.max_tokens`, or serve the model with a longer context",
+                now: now)
+        }
+        if case .waiting = phase { return }
+        let isProbing = if case .probing = phase { true } else { false }
+        if failures >= (isProbing ? min(rule.probe, rule.failures) : rule.failures), let lastFailure {
+            return stall("\(failures) rollouts in a row ended as \(lastFailure.rawValue)", Self.remedy(lastFailure), now: now)
+        }
+        if barren >= (isProbing ? rule.probe : rule.barren) {
+            stall(
+                "\(barren) rollouts in a row were judged and none was accepted",
+                "look at the rejected rollouts and their reasons: the tasks may be too hard, or the prompt and the verifier "
+                    + "may not agree on the format", now: now)
+        }
+    }
+
+    /// Counts a task that could not be put to the endpoint at all.
+    package mutating func unusableTask(_ message: String, now: MonotonicTime) {
+        failures += 1
+        if failures >= rule.failures { stall(message, "mend the environment's file or its data", now: now) }
+    }
+
+    /// Lets everything through again.
+    package mutating func reset() {
+        phase = .open
+        barren = 0
+        failures = 0
+        stalls = 0
+    }
+
+    /// Why it is stalled, and until when; nil while everything passes. While it is tried again the time has come.
+    package var stall: (cause: Cause, until: MonotonicTime?)? {
+        switch phase {
+        case .open: nil
+        case .waiting(let cause, let until): (cause, until)
+        case .probing(let cause, _): (cause, nil)
+        }
+    }
+
+    /// Stalls at once.
+    package mutating func stallNow(_ reason: String, _ remedy: String, now: MonotonicTime) {
+        stall(reason, remedy, now: now)
+    }
+
+    private mutating func stall(_ reason: String, _ remedy: String, now: MonotonicTime) {
+        var pause = rule.firstPause
+        for _ in 0..<min(stalls, 16) where pause < rule.longestPause { pause = pause * 2 }
+        pause = min(pause, rule.longestPause)
+        stalls += 1
+        barren = 0
+        failures = 0
+        phase = .waiting(Cause(reason: reason, remedy: remedy), until: now.advanced(by: pause))
+    }
+
+    private static func remedy(_ reason: OutcomeReason) -> String {
+        switch reason {
+        case .endpointRefused: "start the endpoint, or correct its address"
+        case .endpointTimeout: "the endpoint is too slow for its deadline: lower its concurrency or raise the deadline"
+        case .endpointStatus: "read the endpoint's log: it refuses the requests or fails on them"
+        case .endpointMalformed: "the endpoint's replies are not OpenAI's: check its address and its dialect"
+        case .contentFilter: "the endpoint filters these prompts"
+        case .verifierTimeout, .verifierCrash, .verifierError:
+            "look at an unscored rollout: the verifier or the task's data is at fault"
+        default: "look at the rollouts and their reasons"
+        }
+    }
+}

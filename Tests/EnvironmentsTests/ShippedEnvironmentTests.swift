@@ -1,0 +1,50 @@
+import EnvironmentContract
+import Environments
+import JSON
+import Rollouts
+import Testing
+import Verifiers
+
+@Suite struct `The environments that ship` {
+    static let names = ["arithmetic", "extract_json", "letter_count"]
+    static let folder = root + "/environments"
+
+    @Test func `all load, and nothing in their folder is broken`() async {
+        let catalog = await EnvironmentCatalog.load(directories: [Self.folder])
+        #expect(catalog.broken.isEmpty, "\(catalog.broken)")
+        #expect(Set(catalog.loaded.map(\.name)).isSuperset(of: Self.names))
+    }
+
+    @Test(arguments: names, EnvironmentCase.all)
+    func `keep every law`(_ name: String, _ law: EnvironmentCase) async throws {
+        try await law.check(
+            EnvironmentBench {
+                try #require(await EnvironmentCatalog.load(directories: [Self.folder])[name])
+            })
+    }
+
+    @Test(arguments: names) func `pass the gold of a task and fail that of another, but where both are one`(_ name: String) async throws {
+        let environment = try #require(await EnvironmentCatalog.load(directories: [Self.folder])[name])
+        var tasks: [RolloutTask] = []
+        var cursor = TaskCursor()
+        while tasks.count < 200, let step = try environment.tasks.next(after: cursor) {
+            tasks.append(step.task)
+            cursor = step.cursor
+        }
+        for (task, other) in zip(tasks, tasks.dropFirst()) {
+            let gold = try #require(other.gold)
+            let verdict = await environment.judge(task, Completion(text: gold), budget: .standard)
+            #expect(verdict.passed == (gold == task.gold), "\(task.id) on \(gold)")
+        }
+    }
+
+    @Test(arguments: names) func `ask base models with a transcript of a few turns that stops at the line's end`(_ name: String) async throws {
+        let environment = try #require(await EnvironmentCatalog.load(directories: [Self.folder])[name])
+        let task = try #require(try environment.tasks.next(after: TaskCursor())).task
+        let prompt = try environment.prompt(for: task)
+        #expect(prompt.transcriptStop == ["\n"])
+        #expect(prompt.transcript.hasSuffix("\nAssistant:"))
+        #expect(prompt.transcript.split(separator: "\n").count { $0.hasPrefix("User: ") } == 4)
+        #expect(!environment.settings.sample.parameters.stop.contains("\n"))
+    }
+}

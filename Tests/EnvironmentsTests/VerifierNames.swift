@@ -1,0 +1,4 @@
+import Verifiers
+
+/// The names that a `verify` list may use.
+let verifierNames = VerifierCatalog.names

@@ -1,0 +1,125 @@
+import Environments
+import Rollouts
+import Testing
+import TrajectoryQueue
+
+@testable import Sampling
+
+private func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds: Int64(seconds * 1e9)) }
+
+@Suite struct StallGuardTests {
+    private var rule: StallGuard.Rule {
+        var rule = StallGuard.Rule()
+        rule.barren = 10
+        rule.failures = 4
+        rule.probe = 2
+        rule.firstPause = .seconds(1)
+        rule.longestPause = .seconds(4)
+        return rule
+    }
+
+    @Test func `it stalls when nothing is accepted for long, and one accepted rollout starts the count anew`() {
+        var stall = StallGuard(rule: rule)
+        stall.ended(Array(repeating: .ended(.incorrect), count: 9), now: at(0))
+        #expect(stall.allowance(now: at(0)) == nil)
+        stall.ended([.accepted], now: at(0))
+        stall.ended(Array(repeating: .ended(.incorrect), count: 9), now: at(0))
+        #expect(stall.allowance(now: at(0)) == nil)
+        stall.ended([.ended(.incorrect)], now: at(0))
+        #expect(stall.allowance(now: at(0.5)) == 0)
+        #expect(stall.stall?.cause.reason.contains("none was accepted") == true)
+    }
+
+    @Test func `each failed probe doubles the pause up to the longest, and a success ends the stall`() {
+        var stall = StallGuard(rule: rule)
+        var now = 0.0
+        stall.ended(Array(repeating: .ended(.endpointRefused), count: 4), now: at(now))
+        for pause in [1.0, 2, 4, 4] {
+            #expect(stall.allowance(now: at(now + pause - 0.01)) == 0)
+            now += pause
+            #expect(stall.allowance(now: at(now)) == 2)
+            stall.requested(2)
+            #expect(stall.allowance(now: at(now)) == 0)
+            stall.ended([.ended(.endpointRefused), .ended(.endpointRefused)], now: at(now))
+        }
+        now += 4
+        #expect(stall.allowance(now: at(now)) == 2)
+        stall.ended([.accepted], now: at(now))
+        #expect(stall.allowance(now: at(now)) == nil && stall.stall == nil)
+    }
+
+    @Test func `a prompt that does not fit stalls at once, with its remedy`() {
+        var stall = StallGuard(rule: rule)
+        stall.ended([.ended(.promptTooLong)], now: at(0))
+        #expect(stall.allowance(now: at(0)) == 0)
+        #expect(stall.stall?.cause.remedy.contains("context") == true)
+    }
+
+    @Test func `what we cancelled ourselves says nothing about the environment`() {
+        var stall = StallGuard(rule: rule)
+        stall.ended(Array(repeating: .ended(.shutdown), count: 100), now: at(0))
+        #expect(stall.allowance(now: at(0)) == nil)
+    }
+
+    @Test func `every failed and unscored reason has a remedy of its own words`() {
+        for reason in OutcomeReason.allCases where reason.outcome == .failed || reason.outcome == .unscored {
+            var stall = StallGuard(rule: rule)
+            stall.ended(Array(repeating: .ended(reason), count: 4), now: at(0))
+            #expect(stall.stall?.cause.remedy.isEmpty == false, "\(reason)")
+        }
+    }
+}
+
+@Suite struct CursorWindowTests {
+    @Test func `the stored cursor stays before the oldest task that has not ended`() {
+        var window = CursorWindow()
+        let tickets = (1...3).map { window.begin(TaskCursor(epoch: 0, position: $0)) }
+        window.end(tickets[1])
+        #expect(window.settled == TaskCursor())
+        window.end(tickets[0])
+        #expect(window.settled == TaskCursor(epoch: 0, position: 2))
+        window.end(tickets[0])
+        window.end(tickets[2])
+        #expect(window.settled == TaskCursor(epoch: 0, position: 3) && window.openCount == 0)
+    }
+
+    @Test(arguments: 0..<20) func `it equals the plain rule for any order of endings`(seed: UInt64) {
+        var generator = SplitMix(seed: seed)
+        var window = CursorWindow()
+        var open: [(ticket: Int, position: Int)] = []
+        var begun = 0
+        for _ in 0..<6000 {
+            if open.isEmpty || Bool.random(using: &generator) {
+                begun += 1
+                open.append((window.begin(TaskCursor(epoch: 0, position: begun)), begun))
+            } else {
+                window.end(open.remove(at: Int.random(in: 0..<open.count, using: &generator)).ticket)
+            }
+            let oldest = open.map(\.position).min() ?? begun + 1
+            #expect(window.settled.position == oldest - 1, "seed \(seed)")
+            if window.settled.position != oldest - 1 { return }
+        }
+    }
+}
+
+@Suite struct RateWindowsTests {
+    @Test func `each window holds its minutes and forgets the rest`() {
+        var windows = RateWindows()
+        windows.count(ends: [.accepted: 2, .ended(.incorrect): 3], verdicts: 5, passed: 2, at: at(10))
+        #expect(windows.windows(at: at(10)).map(\.accepted) == [2, 2, 2])
+        #expect(windows.windows(at: at(69)).map(\.verdicts) == [5, 5, 5])
+        #expect(windows.windows(at: at(71)).map(\.rejected) == [0, 3, 3])
+        #expect(windows.windows(at: at(311)).map(\.ended) == [0, 0, 5])
+        #expect(windows.windows(at: at(10 + 3660)).map(\.ended) == [0, 0, 0])
+    }
+
+    @Test func `pass rate and acceptance rate are never mixed`() {
+        var windows = RateWindows()
+        windows.count(
+            ends: [.accepted: 1, .ended(.surplus): 3, .ended(.endpointTimeout): 4, .ended(.verifierCrash): 2], verdicts: 4,
+            passed: 4, at: at(1))
+        let minute = windows.windows(at: at(2))[0]
+        #expect(minute.passRate == 1 && minute.acceptanceRate == 0.25 && minute.ended == 10)
+        #expect(RateWindow(minutes: 1).passRate == nil && RateWindow(minutes: 1).acceptanceRate == nil)
+    }
+}
