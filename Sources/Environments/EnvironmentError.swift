@@ -37,16 +37,41 @@ package struct EnvironmentError: Error, Sendable, Hashable {
     /// The column in the line, from 1, in characters.
     package var column: Int?
 
-    /// An error.
+    /// An error. What its texts quote comes from files: it is cut to 2,000 characters, and what no terminal should meet is
+    /// escaped.
     package init(
         _ code: Code, _ message: String, hint: String? = nil, file: String? = nil, line: Int? = nil, column: Int? = nil
     ) {
         self.code = code
-        self.message = message
-        self.hint = hint
+        self.message = Self.shown(message)
+        self.hint = hint.map(Self.shown)
         self.file = file
         self.line = line
         self.column = column
+    }
+}
+
+extension EnvironmentError {
+    private static let maxCharacters = 2000
+
+    private static func shown(_ text: String) -> String {
+        let isPlain = text.utf8.count <= maxCharacters && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        if isPlain { return text }
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(maxCharacters) {
+            if scalar.isDisplayable { shown.append(scalar) } else { shown += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars }
+        }
+        return String(shown)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it may be shown to people: no control, no mark of direction, nothing that ends a line.
+    var isDisplayable: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        default: true
+        }
     }
 }
 
@@ -54,7 +79,7 @@ extension EnvironmentError: CustomStringConvertible {
     /// `file:line:column: message (hint)`, as compilers write it.
     package var description: String {
         var text = ""
-        if let file { text += file + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "") + ": " }
+        if let file { text += Self.shown(file) + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "") + ": " }
         return text + message + (hint.map { " (\($0))" } ?? "")
     }
 }

@@ -6,7 +6,7 @@ import TrajectoryQueue
 
 /// What a round comes to: what is committed and logged of it, and what the visit goes on with.
 struct Closing: Sendable {
-    let environment: any VerifierEnvironment
+    let served: ServedEnvironment
     /// The wall clock's Unix milliseconds.
     let wall: Int64
     var visit: TaskVisit
@@ -19,13 +19,13 @@ struct Closing: Sendable {
     /// Whether the visit has no further round.
     private(set) var isOver = false
 
-    init(environment: any VerifierEnvironment, visit: TaskVisit, wall: Int64) {
-        self.environment = environment
+    init(served: ServedEnvironment, visit: TaskVisit, wall: Int64) {
+        self.served = served
         self.visit = visit
         self.wall = wall
     }
 
-    private var settings: EnvironmentSettings { environment.settings }
+    private var settings: EnvironmentSettings { served.settings }
 
     /// Rollouts that end with it.
     var endCount: Int { ends.values.reduce(0, +) }
@@ -33,11 +33,11 @@ struct Closing: Sendable {
     /// The commit with its counts.
     func finishedCommit() -> StoreCommit {
         var commit = commit
-        commit.ended = ends.map { OutcomeCount(environment: environment.name, end: $0.key, count: $0.value) }
+        commit.ended = ends.map { OutcomeCount(environment: served.name, end: $0.key, count: $0.value) }
         if verdicts > 0 {
-            commit.verdicts = [VerdictCount(environment: environment.name, verdicts: verdicts, passed: passed)]
+            commit.verdicts = [VerdictCount(environment: served.name, verdicts: verdicts, passed: passed)]
         }
-        if tokens > 0 { commit.tokens[environment.name] = tokens }
+        if tokens > 0 { commit.tokens[served.name] = tokens }
         return commit
     }
 
@@ -61,9 +61,9 @@ struct Closing: Sendable {
         for _ in 0..<count {
             var record = RolloutRecord(
                 id: UniqueID(milliseconds: wall, using: &generator), groupID: visit.groupID,
-                environment: environment.name, environmentVersion: environment.version, taskID: visit.task.id,
+                environment: served.name, environmentVersion: served.version, taskID: visit.task.id,
                 end: .ended(failure.reason), detail: failure.detail, messages: visit.prompt?.messages ?? [],
-                completion: [], verdict: nil, finishReason: nil, sampling: settings.parameters.recorded, createdAt: wall)
+                completion: [], verdict: nil, finishReason: nil, sampling: served.recorded, createdAt: wall)
             record.endpoint = outcome.record.endpoint
             record.attempts = outcome.record.attempts
             record.policyVersion = policyVersion
@@ -134,7 +134,7 @@ struct Closing: Sendable {
 
     private func group(isSealed: Bool) -> StoredGroup {
         StoredGroup(
-            id: visit.groupID, environment: environment.name, taskID: visit.task.id, source: .sampled,
+            id: visit.groupID, environment: served.name, taskID: visit.task.id, source: .sampled,
             isSealed: isSealed)
     }
 
@@ -147,11 +147,11 @@ struct Closing: Sendable {
 
     private func trajectory(_ rollout: JudgedRollout) -> Trajectory {
         var trajectory = Trajectory(
-            id: rollout.id, groupID: visit.groupID, environment: environment.name,
-            environmentVersion: environment.version, taskID: visit.task.id, messages: visit.prompt?.messages ?? [],
+            id: rollout.id, groupID: visit.groupID, environment: served.name,
+            environmentVersion: served.version, taskID: visit.task.id, messages: visit.prompt?.messages ?? [],
             completion: rollout.completion.messages, tools: visit.prompt?.tools, score: rollout.verdict.score ?? 0,
             passed: rollout.verdict.passed ?? false, checks: rollout.verdict.checks,
-            finishReason: rollout.choice.finishReason, sampling: settings.parameters.recorded,
+            finishReason: rollout.choice.finishReason, sampling: served.recorded,
             model: rollout.choice.model, createdAt: wall)
         trajectory.isTruncated = rollout.choice.finishReason == .length
         trajectory.tokens = rollout.choice.tokens
@@ -167,11 +167,11 @@ struct Closing: Sendable {
 
     private func record(_ rollout: JudgedRollout, end: RolloutEnd, detail: String?) -> RolloutRecord {
         var record = RolloutRecord(
-            id: rollout.id, groupID: visit.groupID, environment: environment.name,
-            environmentVersion: environment.version, taskID: visit.task.id, end: end,
+            id: rollout.id, groupID: visit.groupID, environment: served.name,
+            environmentVersion: served.version, taskID: visit.task.id, end: end,
             detail: detail ?? rollout.verdict.detail, messages: visit.prompt?.messages ?? [],
             completion: rollout.completion.messages, verdict: rollout.verdict, finishReason: rollout.choice.finishReason,
-            sampling: settings.parameters.recorded, createdAt: wall)
+            sampling: served.recorded, createdAt: wall)
         record.usage = rollout.choice.usage
         record.model = rollout.choice.model
         record.policyVersion = rollout.origin.policyVersion

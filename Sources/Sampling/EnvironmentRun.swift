@@ -5,8 +5,7 @@ import TrajectoryQueue
 
 /// What the sampler knows of one environment while it runs: plain state under the sampler's lock.
 struct EnvironmentRun: Sendable {
-    let environment: any VerifierEnvironment
-    let lane: JudgeLane
+    let served: ServedEnvironment
     var weight: Double
     var isPaused = false
     /// Why it has nothing more to do; nil while it has.
@@ -53,9 +52,8 @@ struct EnvironmentRun: Sendable {
         _ environment: any VerifierEnvironment, lane: JudgeLane, counts: EnvironmentCounts, cursor: TaskCursor,
         rule: StallGuard.Rule
     ) {
-        self.environment = environment
-        self.lane = lane
-        weight = environment.settings.weight
+        served = ServedEnvironment(environment, lane: lane)
+        weight = served.settings.weight
         stall = StallGuard(rule: rule)
         window = CursorWindow(from: cursor)
         self.cursor = cursor
@@ -65,7 +63,9 @@ struct EnvironmentRun: Sendable {
         tokens = counts.tokens
     }
 
-    var name: String { environment.name }
+    var name: String { served.name }
+    var environment: any VerifierEnvironment { served.environment }
+    var settings: EnvironmentSettings { served.settings }
 
     /// Rollouts in flight.
     var inFlight: Int { sampling + judging + held }
@@ -78,22 +78,22 @@ struct EnvironmentRun: Sendable {
     /// How many rollouts may be requested now, by the environment's own rules; 0 when none.
     mutating func allowance(now: MonotonicTime, backlog: Int) -> Int {
         guard !isPaused, finished == nil, weight > 0, !(again.isEmpty && feed.isEmpty), judging < backlog else { return 0 }
-        let stop = environment.settings.stop
+        let stop = settings.stop
         if stop.accepted.map({ accepted >= $0 }) == true || stop.tokens.map({ tokens >= $0 }) == true { return 0 }
         var most = Int.max
         if let rollouts = stop.rollouts { most = min(most, rollouts - requested) }
-        if let bound = environment.settings.maxInFlight { most = min(most, bound - inFlight) }
+        if let bound = settings.maxInFlight { most = min(most, bound - inFlight) }
         if most > 0, let probe = stall.allowance(now: now) { most = min(most, probe) }
         return max(0, most)
     }
 
     /// How many more trajectories may be accepted; nil where nothing bounds them.
-    var acceptLimit: Int? { environment.settings.stop.accepted.map { max(0, $0 - accepted) } }
+    var acceptLimit: Int? { settings.stop.accepted.map { max(0, $0 - accepted) } }
 
     /// Marks it finished where `stop` is reached or the tasks are used up.
     mutating func finishIfDone() {
         guard finished == nil else { return }
-        let stop = environment.settings.stop
+        let stop = settings.stop
         if let most = stop.accepted, accepted >= most {
             finished = "stop.accepted reached: \(most) trajectories"
         } else if let most = stop.rollouts, requested >= most, inFlight == 0, visits == 0 {

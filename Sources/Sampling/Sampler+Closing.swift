@@ -11,20 +11,21 @@ extension Sampler {
     func close(_ round: Round, _ outcome: SampleOutcome, _ rollouts: [JudgedRollout]) async {
         let closing = decide(round, outcome, rollouts)
         guard await commit(closing) else { return }
-        settle(round, closing)
+        let left = settle(round, closing)
+        if !left.isEmpty { await closeHeld(left, of: round.served, as: .retired) }
     }
 
     /// Ends what visits hold that will have no further round: members of groups that were not decided on.
-    func closeHeld(_ visits: [TaskVisit], of environment: any VerifierEnvironment, as reason: OutcomeReason) async {
+    func closeHeld(_ visits: [TaskVisit], of served: ServedEnvironment, as reason: OutcomeReason) async {
         for visit in visits {
             guard case .groups(let rounds) = visit.rounds, !rounds.scored.isEmpty else { continue }
-            var closing = Closing(environment: environment, visit: visit, wall: clock.wallMilliseconds())
+            var closing = Closing(served: served, visit: visit, wall: clock.wallMilliseconds())
             for member in rounds.scored { closing.add(member, end: .ended(reason), detail: "its group was not completed") }
             guard await commit(closing) else { return }
             let ended = closing.endCount
             state.withLock { state in
                 state.inFlight -= ended
-                state.runs[environment.name]?.held -= ended
+                _ = state.withRun(served.name) { $0.held -= ended }
             }
         }
     }
@@ -41,8 +42,8 @@ extension Sampler {
     }
 
     private func decide(_ round: Round, _ outcome: SampleOutcome, _ rollouts: [JudgedRollout]) -> Closing {
-        let name = round.environment.name
-        var closing = Closing(environment: round.environment, visit: round.visit, wall: clock.wallMilliseconds())
+        let name = round.served.name
+        var closing = Closing(served: round.served, visit: round.visit, wall: clock.wallMilliseconds())
         closing.commit.attempts[name] = outcome.record.attempts
         closing.visit.index += round.count
         let missing = max(0, round.count - rollouts.count)
@@ -55,7 +56,7 @@ extension Sampler {
             let ends = state.withLock { state in
                 let ends = rounds.decide(
                     judgements, limit: state.runs[name]?.acceptLimit, policyVersion: round.policyVersion)
-                state.runs[name]?.accepted += ends.lazy.filter { $0 == .accepted }.count
+                _ = state.withRun(name) { $0.accepted += ends.lazy.filter { $0 == .accepted }.count }
                 return ends
             }
             for (rollout, end) in zip(rollouts, ends) { closing.add(rollout, end: end) }
@@ -67,36 +68,46 @@ extension Sampler {
             closing.visit.rounds = .groups(rounds)
             closing.finish(rounds.decide(), isShutdown: Task.isCancelled, policyVersion: round.policyVersion)
             let accepted = closing.ends[.accepted] ?? 0
-            state.withLock { $0.runs[name]?.accepted += accepted }
+            _ = state.withLock { $0.withRun(name) { $0.accepted += accepted } }
         }
         return closing
     }
 
-    /// Brings the sampler's own state up to what was committed.
-    private func settle(_ round: Round, _ closing: Closing) {
+    /// Brings the sampler's own state up to what was committed; returns visits that will have no further round, because
+    /// their environment is finished.
+    private func settle(_ round: Round, _ closing: Closing) -> [TaskVisit] {
         let now = clock.monotonic()
-        let name = round.environment.name
+        let name = round.served.name
         let ended = closing.endCount
-        state.withLock { state in
+        let left = state.withLock { state -> [TaskVisit] in
             state.inFlight -= ended
             state.share.settle(
                 name, charged: round.charge, rollouts: round.count, accepted: closing.ends[.accepted] ?? 0,
                 tokens: closing.tokens)
-            guard var run = state.runs[name] else { return }
-            run.visits -= 1
-            run.judging -= round.count
-            run.held += round.count - ended
-            run.tokens += closing.tokens
-            run.windows.count(ends: closing.ends, verdicts: closing.verdicts, passed: closing.passed, at: now)
-            run.stall.ended(closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, now: now)
-            for delivery in closing.commit.trajectories {
-                run.typicalBytes += (Double(delivery.trajectory.byteCount) - run.typicalBytes) * 0.05
-            }
-            if closing.isOver { run.end(closing.visit) } else { run.again.append(closing.visit) }
-            run.finishIfDone()
-            state.runs[name] = run
+            return state.withRun(name) { $0.settle(round, closing, now: now) } ?? []
         }
         signal.raise()
+        return left
+    }
+}
+
+extension EnvironmentRun {
+    /// Counts what a round came to; returns visits that will have no further round, because the run is finished.
+    fileprivate mutating func settle(_ round: Sampler.Round, _ closing: Closing, now: MonotonicTime) -> [TaskVisit] {
+        visits -= 1
+        judging -= round.count
+        held += round.count - closing.endCount
+        tokens += closing.tokens
+        windows.count(ends: closing.ends, verdicts: closing.verdicts, passed: closing.passed, at: now)
+        stall.ended(closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, now: now)
+        for delivery in closing.commit.trajectories {
+            typicalBytes += (Double(delivery.trajectory.byteCount) - typicalBytes) * 0.05
+        }
+        if closing.isOver { end(closing.visit) } else { again.append(closing.visit) }
+        finishIfDone()
+        guard finished != nil else { return [] }
+        defer { again.removeAll() }
+        return Array(again)
     }
 }
 

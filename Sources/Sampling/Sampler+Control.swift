@@ -12,7 +12,7 @@ extension Sampler: SamplingControl {
         let (statuses, idleBecause, isDraining) = state.withLock { state in
             let statuses = environments.map { environment in
                 let name = environment.name
-                let windows = state.runs[name]?.windows.windows(at: now) ?? []
+                let windows = state.withRun(name) { $0.windows.windows(at: now) } ?? []
                 return Self.status(of: environment, state.runs[name], counts, windows: windows, now: now)
             }
             return (statuses, state.idleBecause, state.isDraining)
@@ -43,13 +43,15 @@ extension Sampler: SamplingControl {
 
     private func steer(_ name: String, _ change: (inout EnvironmentRun) -> Void) async throws(StoreError) -> Bool {
         let steering = state.withLock { state -> Steering? in
-            guard var run = state.runs[name] else { return nil }
-            change(&run)
-            state.runs[name] = run
-            state.share.set(name, weight: run.weight)
-            var steering = Steering()
-            steering.isPaused = run.isPaused
-            steering.weight = run.weight == run.environment.settings.weight ? nil : run.weight
+            let steered = state.withRun(name) { run -> (Steering, Double) in
+                change(&run)
+                var steering = Steering()
+                steering.isPaused = run.isPaused
+                steering.weight = run.weight == run.settings.weight ? nil : run.weight
+                return (steering, run.weight)
+            }
+            guard let (steering, weight) = steered else { return nil }
+            state.share.set(name, weight: weight)
             return steering
         }
         guard let steering else { return false }

@@ -50,12 +50,13 @@ extension Sampler {
     ) {
         let wall = clock.wallMilliseconds()
         state.withLock { state in
-            guard var run = state.runs[name] else { return }
-            run.isRefilling = false
-            run.isExhausted = isExhausted
-            run.add(steps, memories: memories, policyVersion: state.policyVersion, wall: wall)
-            run.finishIfDone()
-            state.runs[name] = run
+            let policy = state.policyVersion
+            _ = state.withRun(name) { run in
+                run.isRefilling = false
+                run.isExhausted = isExhausted
+                run.add(steps, memories: memories, policyVersion: policy, wall: wall)
+                run.finishIfDone()
+            }
         }
         signal.raise()
     }
@@ -94,7 +95,7 @@ extension EnvironmentRun {
             passedOver = 0
             feed.append(visit(step.task, ticket: ticket, memory: memory, wall: wall))
         }
-        if let size = environment.tasks.size, passedOver >= size, underWay.isEmpty, environment.settings.resample == .never {
+        if let size = environment.tasks.size, passedOver >= size, underWay.isEmpty, settings.resample == .never {
             isExhausted = true
         }
     }
@@ -102,12 +103,12 @@ extension EnvironmentRun {
     /// Whether a task may be tried (again): one that is done comes back under a later policy version only, and only
     /// where the environment says so.
     private func mayTry(_ memory: TaskMemory, policyVersion: Int) -> Bool {
-        !memory.isFinished || (environment.settings.resample == .policy && policyVersion > memory.policyVersion)
+        !memory.isFinished || (settings.resample == .policy && policyVersion > memory.policyVersion)
     }
 
     /// A visit of a task that goes on from what is remembered of it.
     private func visit(_ task: RolloutTask, ticket: Int, memory: TaskMemory, wall: Int64) -> TaskVisit {
-        let settings = environment.settings
+        let settings = served.settings
         var memory = memory
         if memory.isFinished {
             // A new policy gets the task's whole allowance anew; what was accepted before still counts as duplicate.

@@ -11,10 +11,10 @@ extension Sampler {
     /// One round from its durable intent to its durable outcomes.
     func run(_ round: Round) async {
         var round = round
-        let name = round.environment.name
+        let name = round.served.name
         if round.visit.prompt == nil {
             do throws(EnvironmentError) {
-                round.visit.prompt = try round.environment.prompt(for: round.visit.task)
+                round.visit.prompt = try round.served.environment.prompt(for: round.visit.task)
             } catch {
                 return skip(round, because: error)
             }
@@ -34,10 +34,10 @@ extension Sampler {
     }
 
     private func sampled(_ round: Round, prompt: Prompt) async -> SampleOutcome {
-        let settings = round.environment.settings
+        let settings = round.served.settings
         let request = SampleRequest(
             messages: prompt.messages, transcript: prompt.transcript, transcriptStop: prompt.transcriptStop,
-            parameters: settings.parameters, count: round.count,
+            parameters: round.served.parameters, count: round.count,
             seed: settings.sample.seeded
                 ? SampleSeed.derive(seed: self.settings.seed, task: round.visit.task.id, index: round.visit.index) : nil,
             tools: prompt.tools?.array ?? [])
@@ -61,7 +61,7 @@ extension Sampler {
         var timings = RolloutRecord.Timings()
         timings.waited = outcome.record.waited.milliseconds
         timings.sampled = outcome.record.sampled.milliseconds
-        return await withTaskExecutorPreference(round.lane) { [timings] in
+        return await withTaskExecutorPreference(round.served.lane) { [timings] in
             var rollouts: [JudgedRollout] = []
             rollouts.reserveCapacity(outcome.choices.count)
             for choice in outcome.choices {
@@ -75,7 +75,8 @@ extension Sampler {
         _ choice: SampledChoice, _ round: Round, origin: JudgedRollout.Origin, timings: RolloutRecord.Timings
     ) async -> JudgedRollout {
         let began = clock.monotonic()
-        let settings = round.environment.settings
+        let served = round.served
+        let settings = served.settings
         let completion = Completion(
             messages: choice.messages, format: settings.reasoning.format, finishReason: choice.finishReason,
             tokenCount: choice.tokens.ids?.count ?? (choice.usage.isShare ? nil : choice.usage.completionTokens))
@@ -83,9 +84,9 @@ extension Sampler {
         if choice.finishReason == .length, settings.accept.truncated == .reject {
             verdict = .failed(.overlong, "cut at its token limit")
         } else {
-            verdict = await round.environment.judge(round.visit.task, completion, budget: .standard)
+            verdict = await served.environment.judge(round.visit.task, completion, budget: .standard)
         }
-        let key = verdict.passed == true ? round.environment.uniqueKey(completion, verdict) : nil
+        let key = verdict.passed == true ? settings.accept.unique.key(completion, verdict) : nil
         var generator = SystemRandomNumberGenerator()
         var timings = timings
         timings.judged = began.duration(to: clock.monotonic()).milliseconds
@@ -99,8 +100,10 @@ extension Sampler {
         state.withLock { state in
             state.sampling -= round.count
             state.answered += round.count
-            state.runs[round.environment.name]?.sampling -= round.count
-            state.runs[round.environment.name]?.judging += round.count
+            _ = state.withRun(round.served.name) { run in
+                run.sampling -= round.count
+                run.judging += round.count
+            }
         }
         signal.raise()
     }
@@ -108,14 +111,16 @@ extension Sampler {
     /// The task cannot be put into words: it was never requested, and is passed over.
     private func skip(_ round: Round, because error: EnvironmentError) {
         let now = clock.monotonic()
-        let name = round.environment.name
+        let name = round.served.name
         logger.warning(
             "a task was passed over", metadata: ["environment": "\(name)", "task": "\(round.visit.task.id)", "error": "\(error)"])
         state.withLock { state in
             state.takeBack(round)
-            state.runs[name]?.stall.unusableTask("no prompt can be made of its tasks: \(error)", now: now)
-            state.runs[name]?.end(round.visit)
-            state.runs[name]?.finishIfDone()
+            _ = state.withRun(name) { run in
+                run.stall.unusableTask("no prompt can be made of its tasks: \(error)", now: now)
+                run.end(round.visit)
+                run.finishIfDone()
+            }
         }
         signal.raise()
     }
@@ -130,13 +135,15 @@ extension Sampler {
 extension Sampler.State {
     /// Undoes the bookkeeping of a round that was never requested.
     fileprivate mutating func takeBack(_ round: Sampler.Round) {
-        let name = round.environment.name
+        let name = round.served.name
         sampling -= round.count
         inFlight -= round.count
         share.settle(name, charged: round.charge, rollouts: round.count, accepted: 0, tokens: 0)
-        runs[name]?.sampling -= round.count
-        runs[name]?.requested -= round.count
-        runs[name]?.visits -= 1
+        _ = withRun(name) { run in
+            run.sampling -= round.count
+            run.requested -= round.count
+            run.visits -= 1
+        }
     }
 }
 

@@ -7,8 +7,7 @@ import TrajectoryQueue
 extension Sampler {
     /// A round that was taken from the schedule and must now be run.
     struct Round: Sendable {
-        let environment: any VerifierEnvironment
-        let lane: JudgeLane
+        let served: ServedEnvironment
         var visit: TaskVisit
         let count: Int
         /// What the fair share was charged.
@@ -39,7 +38,7 @@ extension Sampler {
             var allowances: [String: Int] = [:]
             var isFull = false
             for name in state.runs.keys {
-                let allowance = state.runs[name]?.allowance(now: now, backlog: settings.judgeBacklog) ?? 0
+                let allowance = nextAllowance(name, now: now, state: &state)
                 guard allowance > 0 else { continue }
                 let room = room(for: name, counts: counts, state: state)
                 if room <= 0 { isFull = true }
@@ -64,14 +63,14 @@ extension Sampler {
     }
 
     private func nextAllowance(_ name: String, now: MonotonicTime, state: inout State) -> Int {
-        state.runs[name]?.allowance(now: now, backlog: settings.judgeBacklog) ?? 0
+        state.withRun(name) { $0.allowance(now: now, backlog: settings.judgeBacklog) } ?? 0
     }
 
     /// How many rollouts of an environment still fit into every queue that it delivers to.
     private func room(for name: String, counts: StoreCounts, state: State) -> Int {
-        guard let run = state.runs[name], run.environment.settings.deliver == .queue else { return .max }
+        guard let run = state.runs[name], run.settings.deliver == .queue else { return .max }
         var room = Int.max
-        for queue in run.environment.settings.queues {
+        for queue in run.settings.queues {
             room = min(
                 room,
                 settings.bounds.room(
@@ -82,23 +81,24 @@ extension Sampler {
     }
 
     private func take(from name: String, allowance: Int, state: inout State) -> Round? {
-        guard var run = state.runs[name], let visit = run.again.popFirst() ?? run.feed.popFirst() else { return nil }
-        let count = min(visit.nextRound, allowance)
-        guard count > 0 else {
-            run.again.prepend(visit)
-            state.runs[name] = run
-            return nil
+        let taken = state.withRun(name) { run -> (ServedEnvironment, TaskVisit, Int)? in
+            guard let visit = run.again.popFirst() ?? run.feed.popFirst() else { return nil }
+            let count = min(visit.nextRound, allowance)
+            guard count > 0 else {
+                run.again.prepend(visit)
+                return nil
+            }
+            run.stall.requested(count)
+            run.visits += 1
+            run.sampling += count
+            run.requested += count
+            return (run.served, visit, count)
         }
-        let charge = state.share.charge(name, rollouts: count)
-        run.stall.requested(count)
-        run.visits += 1
-        run.sampling += count
-        run.requested += count
+        guard let taken, let (served, visit, count) = taken else { return nil }
         state.sampling += count
         state.inFlight += count
-        state.runs[name] = run
         return Round(
-            environment: run.environment, lane: run.lane, visit: visit, count: count, charge: charge,
+            served: served, visit: visit, count: count, charge: state.share.charge(name, rollouts: count),
             policyVersion: state.policyVersion)
     }
 

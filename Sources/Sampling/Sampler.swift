@@ -26,6 +26,12 @@ package final class Sampler: Service, Sendable {
         var idleBecause: String?
         var failure: StoreError?
         var policyVersion = 0
+
+        /// Changes a run where it is, since a copy of it would copy its collections; nil when there is none.
+        mutating func withRun<Value>(_ name: String, _ body: (inout EnvironmentRun) -> Value) -> Value? {
+            guard let index = runs.index(forKey: name) else { return nil }
+            return body(&runs.values[index])
+        }
     }
 
     let settings: SamplerSettings
@@ -153,11 +159,11 @@ package final class Sampler: Service, Sendable {
     /// Ends the members of groups whose next round will not come.
     private func closeEverythingHeld() async {
         let held = state.withLock { state in
-            let held = state.runs.values.map { ($0.environment, Array($0.again)) }
+            let held = state.runs.values.map { ($0.served, Array($0.again)) }
             for name in state.runs.keys { state.runs[name]?.again.removeAll() }
             return held
         }
-        for (environment, visits) in held { await closeHeld(visits, of: environment, as: .shutdown) }
+        for (served, visits) in held { await closeHeld(visits, of: served, as: .shutdown) }
     }
 
     /// Waits for the ledger's last transaction, as long as a drain may take: a disk that stays full must not hold it.

@@ -17,6 +17,8 @@ final class StandInHandler: ChannelInboundHandler {
     /// The reply that is held back, or the end of a hang.
     private var waiting: Scheduled<Void>?
     private var isHeld = false
+    /// Whether the connection is given up: what still comes out of the parser is passed over.
+    private var isOver = false
 
     init(engine: StandInEngine, hangLimit: Duration) {
         self.engine = engine
@@ -24,9 +26,10 @@ final class StandInHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isOver else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
-            guard !isHeld else { return context.close(promise: nil) }
+            guard !isHeld else { return end(context) }
             self.head = head
             body.removeAll(keepingCapacity: true)
             isTooLarge = false
@@ -60,6 +63,11 @@ final class StandInHandler: ChannelInboundHandler {
             head = nil
             write(.error(400, "the request is not HTTP/1.1"), isLast: true, context)
         }
+        end(context)
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        isOver = true
         context.close(promise: nil)
     }
 
@@ -96,14 +104,14 @@ final class StandInHandler: ChannelInboundHandler {
         let isLast = isTooLarge || head?.isKeepAlive != true
         switch reply.ending {
         case .never:
-            schedule(in: hangLimit, context) { _, context in context.close(promise: nil) }
+            schedule(in: hangLimit, context) { handler, context in handler.end(context) }
         case .cut:
             write(reply, isLast: isLast, context)
-            context.close(promise: nil)
+            end(context)
         case .whole:
             hold(-1)
             write(reply, isLast: isLast, context)
-            if isLast { context.close(promise: nil) }
+            if isLast { end(context) }
         }
     }
 

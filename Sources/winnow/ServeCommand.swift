@@ -101,8 +101,8 @@ struct ServeCommand: AsyncParsableCommand {
         _ parts: ServiceParts, _ server: WebServer, _ configuration: ServiceConfiguration, _ logger: Logger
     ) -> ServiceGroup {
         var services: [any Service] = [
-            ExpiryService(store: parts.store),
-            RetentionService(store: parts.store, retain: configuration.retain, logger: logger),
+            PeriodicService.expiry(of: parts.store),
+            PeriodicService.retention(of: parts.store, configuration.retain, logger: logger),
             server,
         ]
         if let pool = parts.pool { services.append(PoolService(pool: pool)) }

@@ -10,7 +10,7 @@ import TrajectoryQueue
 /// The parts of a service, built in the order in which they depend on each other.
 struct ServiceParts {
     let store: SQLiteStore
-    let log: MemoryRolloutLog
+    let log: SQLiteRolloutLog
     let pool: EndpointPool?
     let sampler: Sampler
 
@@ -20,7 +20,7 @@ struct ServiceParts {
         var settings = StoreSettings()
         settings.maxDeliveries = configuration.maxDeliveries
         store = try SQLiteStore(directory: configuration.data, settings: settings)
-        log = MemoryRolloutLog(bounds: configuration.log)
+        log = try SQLiteRolloutLog(directory: configuration.data, bounds: configuration.log)
         pool = configuration.endpoints.isEmpty
             ? nil : try EndpointPool(endpoints: configuration.endpoints, settings: configuration.pool, logger: logger)
         sampler = Sampler(
@@ -31,7 +31,7 @@ struct ServiceParts {
     /// Closes what was opened, the store last.
     func close() async {
         await pool?.close()
-        await log.flush()
+        await log.close()
         await store.close()
     }
 }
@@ -43,44 +43,41 @@ struct PoolService: Service {
     func run() async throws { await cancelWhenGracefulShutdown { await pool.run() } }
 }
 
-/// Drops acked trajectories that are no longer to be kept, now and then.
-struct RetentionService: Service {
-    let store: any TrajectoryStore
-    let retain: Retention
-    let logger: Logger
+/// Does something now and then until the service ends. A full disk is waited out; any other fault of the store ends it.
+struct PeriodicService: Service {
+    let interval: Duration
+    let body: @Sendable () async throws -> Void
 
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                // Only a cancellation ends the sleep early, and the loop's condition sees it.
+                try? await Task.sleep(for: interval)
+                if Task.isCancelled { return }
                 do {
-                    try await Task.sleep(for: .seconds(60))
-                    let dropped = try await store.trim(retain, nowMilliseconds: WallClock.milliseconds())
-                    if dropped > 0 { logger.info("dropped acked trajectories", metadata: ["count": "\(dropped)"]) }
+                    try await body()
                 } catch let error as StoreError where error.code == .full {
                     continue
-                } catch is CancellationError {
-                    return
                 }
             }
         }
     }
 }
 
-/// Ends leases when their time has passed, and readies what was delayed.
-struct ExpiryService: Service {
-    let store: any TrajectoryStore
+extension PeriodicService {
+    /// Ends leases when their time has passed, and readies what was delayed.
+    static func expiry(of store: any TrajectoryStore) -> PeriodicService {
+        PeriodicService(interval: .milliseconds(100)) {
+            guard let deadline = store.nextDeadline, deadline <= StoreClock.system.monotonic() else { return }
+            try await store.expire()
+        }
+    }
 
-    func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: .milliseconds(100))
-                guard let deadline = store.nextDeadline, deadline <= StoreClock.system.monotonic() else { continue }
-                do {
-                    try await store.expire()
-                } catch let error as StoreError where error.code == .full {
-                    continue
-                }
-            }
+    /// Drops acked trajectories that are no longer to be kept.
+    static func retention(of store: any TrajectoryStore, _ retain: Retention, logger: Logger) -> PeriodicService {
+        PeriodicService(interval: .seconds(60)) {
+            let dropped = try await store.trim(retain, nowMilliseconds: WallClock.milliseconds())
+            if dropped > 0 { logger.info("dropped acked trajectories", metadata: ["count": "\(dropped)"]) }
         }
     }
 }

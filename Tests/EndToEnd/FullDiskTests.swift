@@ -21,14 +21,14 @@ extension EndToEnd {
             }
 
             /// Lets go of the disk at once, whoever still has files on it.
-            func unmount() { umount2(path, Int32(MNT_DETACH.rawValue)) }
+            func unmount() { umount2(path, Int32(MNT_DETACH)) }
         }
 
         @Test(.tags(.slow), .unlessQuick, .enabled(if: Places.isRoot, "mounting a small disk needs root"))
         func `A full disk pauses, answers 503, takes acks, loses nothing, and goes on when there is room`() async throws {
             try await Rig.run { rig in
                 guard let disk = try await SmallDisk(rig, megabytes: 48) else {
-                    return try Test.cancel("this machine does not let root mount a tmpfs")
+                    try Test.cancel("this machine does not let root mount a tmpfs")
                 }
                 defer { disk.unmount() }
                 let filler = disk.path + "/filler"
@@ -83,7 +83,7 @@ extension EndToEnd {
                     #expect(log.acked.count + mine.count == queue.acked && log.acked.isDisjoint(with: mine))
                     #expect(stats.environments.allSatisfy { $0.reason("crash") == 0 })
                 }
-                #expect(try await service.stop() == .exited(0))
+                try await service.stop()
             }
         }
 

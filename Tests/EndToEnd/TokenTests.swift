@@ -66,7 +66,7 @@ extension EndToEnd {
                 }
                 #expect(try await service.http.call("GET", "/v1/stats", headers: ["Authorization: Bearer \(pasted)"]).status == 200)
                 #expect(try await service.http.call("GET", "/healthz").status == 200)
-                _ = try await service.stop()
+                try await service.stop()
                 for token in tokens.values {
                     #expect(!service.child.errorText.contains(token) && !service.child.outputText.contains(token))
                 }
@@ -88,7 +88,7 @@ extension EndToEnd {
                     texts.append(try await service.http.call("GET", path).text)
                 }
                 #expect(texts[1].contains("endpoint_status"))
-                _ = try await service.stop()
+                try await service.stop()
                 texts += [service.child.errorText, service.child.outputText]
                 #expect(try await HTTPCaller(port: port).call("GET", "/keys").text.contains(key), "the endpoint did get it")
                 for text in texts { #expect(!text.contains(key)) }

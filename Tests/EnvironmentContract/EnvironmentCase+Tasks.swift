@@ -24,7 +24,8 @@ extension EnvironmentCase {
             let first = try #require(try source.next(after: TaskCursor()))
             #expect(try source.next(after: TaskCursor()) == first)
         },
-        EnvironmentCase("a cursor that was written and read goes on where it was, in an environment loaded anew") { bench in
+        EnvironmentCase("a cursor that was written and read goes on where it was, in an environment loaded anew") {
+            bench in
             let steps = try await bench.steps()
             let source = try await bench.load().tasks
             for (step, next) in zip(steps, steps.dropFirst()) {

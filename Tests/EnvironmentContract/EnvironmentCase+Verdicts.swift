@@ -37,7 +37,9 @@ extension EnvironmentCase {
     ]
 
     /// Completions that say nothing right.
-    private static let hollow = ["", "   ", "{}", "<answer></answer>", "<think>", "\u{0}", "score: 1", "I do not know."]
+    private static let hollow = [
+        "", "   ", "{}", "<answer></answer>", "<think>", "\u{0}", "score: 1", "I do not know.",
+    ]
 
     /// Verdicts.
     static let verdicts: [EnvironmentCase] = [
@@ -58,7 +60,8 @@ extension EnvironmentCase {
                 }
             }
         },
-        EnvironmentCase("a verdict is whole: scored with a finite score, or unscored with neither and a reason for it") { bench in
+        EnvironmentCase("a verdict is whole: scored with a finite score, or unscored with neither and a reason for it")
+        { bench in
             let environment = try await bench.load()
             for task in try await bench.steps().map(\.task) + [RolloutTask(id: "bare", fields: [:])] {
                 for text in hollow + [environment.goldCompletion(for: task)].compactMap({ $0 }) {
@@ -87,7 +90,9 @@ extension EnvironmentCase {
                 }
             }
         },
-        EnvironmentCase("the unique key does not depend on white space at the ends, and is there unless nothing is compared") { bench in
+        EnvironmentCase(
+            "the unique key does not depend on white space at the ends, and is there unless nothing is compared"
+        ) { bench in
             let environment = try await bench.load()
             let task = try #require(try await bench.steps().first?.task)
             let format = environment.settings.reasoning.format
@@ -100,7 +105,9 @@ extension EnvironmentCase {
         },
     ]
 
-    @Sendable private static func verdicts(_ environment: any VerifierEnvironment, _ tasks: [RolloutTask]) async -> [Verdict] {
+    @Sendable private static func verdicts(_ environment: any VerifierEnvironment, _ tasks: [RolloutTask]) async
+        -> [Verdict]
+    {
         var verdicts: [Verdict] = []
         for task in tasks {
             for text in hollow + [environment.goldCompletion(for: task) ?? "x"] {

@@ -17,7 +17,10 @@ import Testing
 
     @Test func `passes over what begins with an underscore or a point, and what is no environment`() async throws {
         let folder = try TemporaryFolder()
-        for name in ["_draft.yaml", ".hidden.yaml", "README.md", "data/t.jsonl", "_old/x.yaml", "notes.txt", "yaml", ".git/y.yaml"] {
+        for name in [
+            "_draft.yaml", ".hidden.yaml", "README.md", "data/t.jsonl", "_old/x.yaml", "notes.txt", "yaml",
+            ".git/y.yaml",
+        ] {
             try folder.write(name, "nonsense: [")
         }
         try folder.write("math/sums.yaml", yaml())
@@ -85,6 +88,14 @@ import Testing
         #expect(catalog.loaded.map(\.name) == ["linked", "real"])
         #expect(catalog.broken.map(\.name) == ["dangling", "huge", "latin", "pipe"])
         #expect(catalog.broken.map { $0.errors[0].code } == [.unreadable, .unreadable, .invalid, .unreadable])
+    }
+
+    @Test func `escapes what a file says before it shows it`() async throws {
+        let found = try await errors(yaml("\"we\\eight\\u202e\": 1"))
+        let text = try #require(found.first?.description)
+        #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E && $0.value != 0x7F }, "\(text)")
+        #expect(EnvironmentError(.name, String(repeating: "\u{1B}[2J", count: 5000)).message.utf8.count < 30_000)
+        #expect(try await errors(yaml("about: \"a\\eb\"")).first?.message.contains("control") == true)
     }
 
     @Test func `shows an error as compilers do`() async throws {

@@ -6,14 +6,16 @@ import Testing
 @testable import Environments
 
 @Suite struct `Tasks from a file` {
-    func source(_ text: String, _ configure: (String) throws -> FileTaskSource = { try FileTaskSource(path: $0) }) throws
+    func source(_ text: String, _ configure: (String) throws -> FileTaskSource = { try FileTaskSource(path: $0) })
+        throws
         -> (FileTaskSource, TemporaryFolder)
     {
         let folder = try TemporaryFolder()
         return (try configure(try folder.write("tasks.jsonl", text)), folder)
     }
 
-    func walk(_ source: some TaskSource, from start: TaskCursor = TaskCursor(), most: Int = 10_000) throws -> [TaskStep] {
+    func walk(_ source: some TaskSource, from start: TaskCursor = TaskCursor(), most: Int = 10_000) throws -> [TaskStep]
+    {
         var steps: [TaskStep] = []
         var cursor = start
         while steps.count < most, let step = try source.next(after: cursor) {
@@ -31,7 +33,9 @@ import Testing
         let steps = try walk(source)
         withExtendedLifetime(folder) {
             #expect(steps.count == 3 * count)
-            let epochs = (0..<3).map { epoch in steps[(epoch * count)..<((epoch + 1) * count)].compactMap { $0.task.fields["n"]?.int } }
+            let epochs = (0..<3).map { epoch in
+                steps[(epoch * count)..<((epoch + 1) * count)].compactMap { $0.task.fields["n"]?.int }
+            }
             for epoch in epochs { #expect(epoch.sorted() == Array(0..<count)) }
             if count >= 16 { #expect(Set(epochs).count == 3 && !epochs.contains(Array(0..<count))) }
         }
@@ -41,7 +45,9 @@ import Testing
         let folder = try TemporaryFolder()
         let path = try folder.write("t.jsonl", Self.lines(50))
         func order(_ seed: UInt64, _ shuffled: Bool = true) throws -> [Int?] {
-            try walk(FileTaskSource(path: path, seed: seed, isShuffled: shuffled, epochs: 1)).map { $0.task.fields["n"]?.int }
+            try walk(FileTaskSource(path: path, seed: seed, isShuffled: shuffled, epochs: 1)).map {
+                $0.task.fields["n"]?.int
+            }
         }
         #expect(try order(1) == order(1))
         #expect(try order(1) != order(2))
@@ -78,9 +84,32 @@ import Testing
         #expect(throws: EnvironmentError.self) { try blank.0.next(after: TaskCursor()) }
     }
 
-    @Test(arguments: ["\n", "\r\n"]) func `line ends, a byte order mark and a missing last end make no difference`(_ end: String) throws {
+    @Test func `far too many lines in a row without a task are an error, not a wait`() throws {
+        for line in ["\n", "x\n"] {
+            let text = String(repeating: line, count: 200_000) + #"{"a": 1}"#
+            let (source, folder) = try source(text) { try FileTaskSource(path: $0, isShuffled: false) }
+            #expect(throws: EnvironmentError.self) { try source.next(after: TaskCursor()) }
+            withExtendedLifetime(folder) {}
+        }
+    }
+
+    @Test func `a cursor beyond all bounds is no crash`() throws {
+        let (source, folder) = try source(Self.lines(3))
+        for extreme in [Int.min, -1, Int.max - 1, Int.max] {
+            #expect(try source.next(after: TaskCursor(epoch: extreme, position: 0)) != nil)
+            #expect(try source.next(after: TaskCursor(epoch: 0, position: extreme)) != nil)
+            #expect(try source.next(after: TaskCursor(epoch: extreme, position: extreme)) != nil)
+        }
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test(arguments: ["\n", "\r\n"]) func `line ends, a byte order mark and a missing last end make no difference`(
+        _ end: String
+    ) throws {
         let rows = [#"{"n":0,"t":"é"}"#, #"{"n":1}"#, #"{"n":2}"#]
-        for text in [rows.joined(separator: end), rows.joined(separator: end) + end, "\u{FEFF}" + rows.joined(separator: end)] {
+        for text in [
+            rows.joined(separator: end), rows.joined(separator: end) + end, "\u{FEFF}" + rows.joined(separator: end),
+        ] {
             let (source, folder) = try source(text) { try FileTaskSource(path: $0, isShuffled: false, epochs: 1) }
             #expect(try walk(source).map { $0.task.fields["n"]?.int } == [0, 1, 2])
             #expect(try walk(source)[0].task.fields["t"]?.string == "é")
@@ -91,7 +120,8 @@ import Testing
     @Test func `long lines are found, those over a mebibyte are not tasks`() throws {
         let long = String(repeating: "x", count: 300_000)
         let tooLong = String(repeating: "y", count: 1 << 20)
-        let text = (0..<40).map { #"{"n": \#($0), "x": "\#($0 == 20 ? tooLong : $0 % 3 == 0 ? long : "s")"}"# }.joined(separator: "\n")
+        let text = (0..<40).map { #"{"n": \#($0), "x": "\#($0 == 20 ? tooLong : $0 % 3 == 0 ? long : "s")"}"# }.joined(
+            separator: "\n")
         let (source, folder) = try source(text) { try FileTaskSource(path: $0, isShuffled: false, epochs: 1) }
         let steps = try walk(source)
         #expect(steps.map { $0.task.fields["n"]?.int } == (0..<40).filter { $0 != 20 })
@@ -102,7 +132,9 @@ import Testing
     @Test func `every line of a large file is found by its number`() throws {
         var generator = SeededGenerator(seed: 5)
         let rows = (0..<20_000).map { #"{"n":\#($0),"p":"\#(String(repeating: "z", count: generator.below(90)))"}"# }
-        let (source, folder) = try source(rows.joined(separator: "\n")) { try FileTaskSource(path: $0, isShuffled: false) }
+        let (source, folder) = try source(rows.joined(separator: "\n")) {
+            try FileTaskSource(path: $0, isShuffled: false)
+        }
         for n in [0, 1, 500, 9_999, 19_999] + (0..<300).map({ _ in generator.below(20_000) }) {
             #expect(try source.next(after: TaskCursor(position: n))?.task.fields["n"]?.int == n)
         }
@@ -163,7 +195,9 @@ import Testing
     @Test func `a cursor's JSON reads back, and nothing else does`() throws {
         let cursor = TaskCursor(epoch: 3, position: 70_000_000_000)
         #expect(TaskCursor(json: try JSONReader().read(cursor.json.text)) == cursor)
-        for text in ["null", "{}", #"{"epoch": -1, "position": 0}"#, #"{"epoch": 1}"#, #"{"epoch": 1.5, "position": 0}"#] {
+        for text in [
+            "null", "{}", #"{"epoch": -1, "position": 0}"#, #"{"epoch": 1}"#, #"{"epoch": 1.5, "position": 0}"#,
+        ] {
             #expect(TaskCursor(json: try JSONReader().read(text)) == nil)
         }
     }

@@ -12,7 +12,9 @@ import Testing
         return #"{"question": "What is 6 x 7?", "answer": 42, "object": {"n": 42}\#(gold)}"#
     }
 
-    func complaints(_ verify: String, _ more: String = "", gold: String? = nil, prompt: String = "{user: \"{{question}}\"}") async throws -> [EnvironmentError] {
+    func complaints(
+        _ verify: String, _ more: String = "", gold: String? = nil, prompt: String = "{user: \"{{question}}\"}"
+    ) async throws -> [EnvironmentError] {
         try await errors(
             yaml(more, tasks: "{file: t.jsonl}", prompt: prompt, verify: verify), files: ["t.jsonl": Self.row(gold)])
     }
@@ -20,7 +22,8 @@ import Testing
     @Test func `examples must come out as they say`() async throws {
         let verify = "[answer: {format: tag, equals: $answer, as: number}]"
         func example(_ text: String) -> String { "examples: [{task: {answer: 42}, \(text)}]" }
-        #expect(try await complaints(verify, example("completion: <answer>42</answer>, passes: true, score: 1")).isEmpty)
+        #expect(
+            try await complaints(verify, example("completion: <answer>42</answer>, passes: true, score: 1")).isEmpty)
         for (text, message) in [
             ("completion: <answer>41</answer>, passes: true", "example 1 fails, and should pass: incorrect"),
             ("completion: <answer>42</answer>, passes: false", "example 1 passes, and should not"),
@@ -29,9 +32,12 @@ import Testing
             ("completion: <answer>42</answer>, reasoning: hm, passes: false", "example 1 passes"),
         ] {
             let error = try #require(try await complaints(verify, example(text)).first)
-            #expect(error.code == .example && error.message.contains(message) && error.line == 4 && error.column == 12, "\(error)")
+            #expect(
+                error.code == .example && error.message.contains(message) && error.line == 4 && error.column == 12,
+                "\(error)")
         }
-        let unscored = try await complaints(verify, "examples: [{task: {}, completion: <answer>1</answer>, passes: false}]")
+        let unscored = try await complaints(
+            verify, "examples: [{task: {}, completion: <answer>1</answer>, passes: false}]")
         #expect(unscored.first?.message.contains("could not be judged: verifier_error") == true, "\(unscored)")
     }
 
@@ -54,7 +60,8 @@ import Testing
         for (kind, verify, gold, prompt) in cases {
             let found = try await complaints(verify, gold: gold, prompt: prompt)
             #expect(found.contains { $0.message.contains("junk passes (\(kind.rawValue))") }, "\(kind): \(found)")
-            #expect(found.allSatisfy { $0.code == .junk && $0.hint?.contains("junk_allowed") == true }, "\(kind): \(found)")
+            #expect(
+                found.allSatisfy { $0.code == .junk && $0.hint?.contains("junk_allowed") == true }, "\(kind): \(found)")
             let reasons = Set(found.compactMap { $0.message.firstMatch(of: /junk passes \((\w+)\)/)?.1 })
             let allowed = "junk_allowed: {" + reasons.map { "\($0): it is right here" }.joined(separator: ", ") + "}"
             #expect(try await complaints(verify, allowed, gold: gold, prompt: prompt).isEmpty, "\(kind)")
@@ -73,8 +80,11 @@ import Testing
         ReasoningFormat(), ReasoningFormat(mode: .required), ReasoningFormat(opener: .template),
         ReasoningFormat(mode: .required, open: "[t]", close: "[/t]", opener: .template),
     ])
-    func `the right answer in an unfinished thought is junk in every format, and stays unread`(_ format: ReasoningFormat) throws {
-        let prompt = Prompt(messages: [Message(role: "user", content: "Q")], transcript: "User: Q\nAssistant:", transcriptStop: [])
+    func `the right answer in an unfinished thought is junk in every format, and stays unread`(
+        _ format: ReasoningFormat
+    ) throws {
+        let prompt = Prompt(
+            messages: [Message(role: "user", content: "Q")], transcript: "User: Q\nAssistant:", transcriptStop: [])
         let mustThink = format.mode == .required || format.opener == .template
         let gold = (mustThink ? (format.opener == .model ? format.open : "") + "so" + format.close : "") + "42"
         let junk = JunkSet.specific(prompt: prompt, gold: gold, format: format).filter { $0.kind == .unfinishedThought }
@@ -88,7 +98,9 @@ import Testing
 
     @Test func `the set has every kind`() {
         let prompt = Prompt(messages: [Message(role: "user", content: "Q")], transcript: "T", transcriptStop: [])
-        let all = JunkSet.fixed(ReasoningFormat()) + JunkSet.specific(prompt: prompt, gold: "{\"a\": 1}", format: ReasoningFormat())
+        let all =
+            JunkSet.fixed(ReasoningFormat())
+            + JunkSet.specific(prompt: prompt, gold: "{\"a\": 1}", format: ReasoningFormat())
         #expect(Set(all.map(\.kind)) == Set(JunkKind.allCases))
     }
 

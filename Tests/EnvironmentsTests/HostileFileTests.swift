@@ -11,9 +11,11 @@ import Verifiers
     @Test(arguments: [
         "", "\u{0}", "null", "[]", "5", "&a [*a]", "a: &a {b: *a}", "? [1]\n: 2", "tasks: !!python/object:os.system x",
         "tasks: {generate: arithmetic}\ntasks: {generate: arithmetic}", "%YAML 9.9\n---\na: 1", "---\na: 1\n---\nb: 2",
-        String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 50_000), String(repeating: "- ", count: 100_000),
+        String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 50_000),
+        String(repeating: "- ", count: 100_000),
         "a: " + String(repeating: "x", count: 900_000), String(repeating: "a\n", count: 300_000),
-        (0..<30).map { "a\($0): &a\($0) [\(String(repeating: "*a\(max(0, $0 - 1)),", count: $0 == 0 ? 0 : 9))]" }.joined(separator: "\n"),
+        (0..<30).map { "a\($0): &a\($0) [\(String(repeating: "*a\(max(0, $0 - 1)),", count: $0 == 0 ? 0 : 9))]" }
+            .joined(separator: "\n"),
     ])
     func `is broken with a place, and no more`(_ text: String) async throws {
         let found = try await errors(text)
@@ -21,7 +23,8 @@ import Verifiers
         #expect(found.allSatisfy { $0.description.utf8.count < 4000 })
     }
 
-    @Test(.timeLimit(.minutes(5))) func `made of a good one by mutation loads or is broken, and never stops the loading`() async throws {
+    @Test(.timeLimit(.minutes(5)))
+    func `made of a good one by mutation loads or is broken, and never stops the loading`() async throws {
         let seed = ProcessInfo.processInfo.environment["WINNOW_SEED"].flatMap(UInt64.init) ?? 20_260_822
         let rounds = ProcessInfo.processInfo.environment["WINNOW_FUZZ"].flatMap(Int.init) ?? 12
         var generator = SeededGenerator(seed: seed)
@@ -31,24 +34,30 @@ import Verifiers
         for round in 0..<rounds {
             let folder = try TemporaryFolder()
             for index in 0..<8 {
-                try folder.write("m\(index).yaml", Self.mutated(sources[generator.below(sources.count)], &generator, sources))
+                try folder.write(
+                    "m\(index).yaml", Self.mutated(sources[generator.below(sources.count)], &generator, sources))
             }
             let catalog = await folder.load()
             #expect(catalog.loaded.count + catalog.broken.count == 8, "seed \(seed), round \(round)")
             #expect(catalog.broken.allSatisfy { !$0.errors.isEmpty }, "seed \(seed), round \(round)")
             for environment in catalog.loaded {
                 let task = try environment.tasks.next(after: TaskCursor(position: 3))?.task
-                if let task { _ = await environment.judge(task, Completion(text: "<answer>1</answer>"), budget: .standard) }
+                if let task {
+                    _ = await environment.judge(task, Completion(text: "<answer>1</answer>"), budget: .standard)
+                }
             }
         }
     }
 
     private static let pieces = [
-        "{", "}", "[", "]", ": ", "- ", "\n", "  ", "\"", "'", "&a ", "*a", "!!str ", "|\n", ">\n", "{{", "}}", "{{#a}}", "$", "$$x", "0", "-1",
-        "1e999", "99999999999999999999", ".inf", "null", "true", "~", "#", "%", "\u{0}", "\u{FEFF}", "\u{301}", "é", "<<: ", "? ", "---\n", "\t",
+        "{", "}", "[", "]", ": ", "- ", "\n", "  ", "\"", "'", "&a ", "*a", "!!str ", "|\n", ">\n", "{{", "}}",
+        "{{#a}}", "$", "$$x", "0", "-1",
+        "1e999", "99999999999999999999", ".inf", "null", "true", "~", "#", "%", "\u{0}", "\u{FEFF}", "\u{301}", "é",
+        "<<: ", "? ", "---\n", "\t",
     ].map { Array($0.utf8) }
 
-    private static func mutated(_ source: [UInt8], _ generator: inout SeededGenerator, _ sources: [[UInt8]]) -> [UInt8] {
+    private static func mutated(_ source: [UInt8], _ generator: inout SeededGenerator, _ sources: [[UInt8]]) -> [UInt8]
+    {
         var bytes = source
         for _ in 0...generator.below(4) {
             let place = generator.below(bytes.count + 1)

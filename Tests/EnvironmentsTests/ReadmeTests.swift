@@ -9,12 +9,14 @@ import Testing
     /// Where a key that nobody knows is put to learn which are known, and a file that holds it there.
     static let sections: [(prefix: String, file: String)] = [
         ("", yaml("zz: 1")), ("tasks.", yaml(tasks: "{generate: arithmetic, zz: 1}")),
-        ("prompt.", yaml(prompt: "{user: a, zz: 1}")), ("prompt.transcript.", yaml(prompt: "{user: a, transcript: {zz: 1}}")),
+        ("prompt.", yaml(prompt: "{user: a, zz: 1}")),
+        ("prompt.transcript.", yaml(prompt: "{user: a, transcript: {zz: 1}}")),
         ("prompt.examples[].", yaml(prompt: "{user: a, examples: [{user: a, assistant: b, zz: 1}]}")),
         ("prompt.messages[].", yaml(prompt: "{messages: [{role: user, content: a, zz: 1}]}")),
         ("reasoning.", yaml("reasoning: {zz: 1}")), ("reasoning.request.", yaml("reasoning: {request: {zz: 1}}")),
         ("sample.", yaml("sample: {zz: 1}")), ("accept.", yaml("accept: {zz: 1}")),
-        ("accept.keep.", yaml("accept: {mode: groups, keep: {pass_rate: [0, 1], zz: 1}}")), ("stop.", yaml("stop: {zz: 1}")),
+        ("accept.keep.", yaml("accept: {mode: groups, keep: {pass_rate: [0, 1], zz: 1}}")),
+        ("stop.", yaml("stop: {zz: 1}")),
         ("junk_allowed.", yaml("junk_allowed: {zz: x}")),
         ("examples[].", yaml("examples: [{task: {}, completion: a, passes: true, zz: 1}]")),
     ]
@@ -22,7 +24,8 @@ import Testing
     @Test func `lists exactly the keys that the schema knows`() async throws {
         var known: Set<String> = ["verify[].weight", "verify[].required"]
         for (prefix, file) in Self.sections {
-            let error = try #require(try await errors(file).first { $0.message.contains("unknown key `zz`") }, "\(prefix)")
+            let error = try #require(
+                try await errors(file).first { $0.message.contains("unknown key `zz`") }, "\(prefix)")
             let list = try #require(error.hint?.firstMatch(of: /Known keys: (.*)$/)?.1)
             for key in list.split(separator: ", ") { known.insert(prefix + key) }
         }
@@ -49,6 +52,7 @@ import Testing
         let row = try #require(text.firstMatch(of: /holds a task a line: `(.*?)`/)?.1)
         let environment = try await loaded(String(yaml), files: ["data/questions.jsonl": String(row)])
         let task = try #require(try environment.tasks.next(after: TaskCursor())).task
-        #expect(try environment.prompt(for: task).messages.last?.content == #"What is 12 + 7? Put the answer in \boxed{}."#)
+        #expect(
+            try environment.prompt(for: task).messages.last?.content == #"What is 12 + 7? Put the answer in \boxed{}."#)
     }
 }

@@ -17,20 +17,24 @@ import Testing
 
     @Test func `has a completion, or messages of which all after the last user's is one`() throws {
         #expect(try row(#"{"task": {}, "completion": "x"}"#).messages == [Message(role: "assistant", content: "x")])
-        let chat = #"[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},{"role":"assistant","content":null,"tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r"},{"role":"assistant","content":"d"}]"#
-        #expect(try row(#"{"task": {}, "messages": \#(chat)}"#).messages.map(\.role) == ["assistant", "tool", "assistant"])
+        let chat =
+            #"[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},{"role":"assistant","content":null,"tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r"},{"role":"assistant","content":"d"}]"#
+        #expect(
+            try row(#"{"task": {}, "messages": \#(chat)}"#).messages.map(\.role) == ["assistant", "tool", "assistant"])
         #expect(try row(#"{"task": {}, "messages": [{"role":"assistant","content":"b"}]}"#).messages.count == 1)
     }
 
     @Test func `has token ids, which count before its own figure`() throws {
         #expect(try row(#"{"task": {}, "completion": "x"}"#).tokenCount == nil)
         #expect(try row(#"{"task": {}, "completion": "x", "completion_tokens": 7}"#).tokenCount == 7)
-        #expect(try row(#"{"task": {}, "completion": "x", "completion_tokens": 7, "token_ids": [1, 2]}"#).tokenCount == 2)
+        #expect(
+            try row(#"{"task": {}, "completion": "x", "completion_tokens": 7, "token_ids": [1, 2]}"#).tokenCount == 2)
     }
 
     @Test func `has a thought and calls beside its text`() throws {
         let row = try row(
-            #"{"task": {"id": "t", "gold": "g", "a": 1}, "completion": "x", "reasoning": "hm", "tool_calls": [{"name": "f", "arguments": {"b": 2}}], "finish_reason": "length"}"#)
+            #"{"task": {"id": "t", "gold": "g", "a": 1}, "completion": "x", "reasoning": "hm", "tool_calls": [{"name": "f", "arguments": {"b": 2}}], "finish_reason": "length"}"#
+        )
         #expect(row.task == RolloutTask(id: "t", fields: ["a": 1], gold: "g"))
         let completion = row.completion(format: ReasoningFormat())
         #expect(completion.reasoning == "hm" && completion.answer == "x" && completion.finishReason == .length)
@@ -39,8 +43,10 @@ import Testing
 
     @Test(arguments: [
         "3", "[]", "{}", #"{"task": {}}"#, #"{"task": 5, "completion": "x"}"#, #"{"task": {}, "completion": 5}"#,
-        #"{"task": {}, "completion": "x", "messages": []}"#, #"{"task": {}, "messages": {}}"#, #"{"task": {}, "messages": [5]}"#,
-        #"{"task": {}, "completion": "x", "completion_tokens": -1}"#, #"{"task": {}, "completion": "x", "completion_tokens": 1.5}"#,
+        #"{"task": {}, "completion": "x", "messages": []}"#, #"{"task": {}, "messages": {}}"#,
+        #"{"task": {}, "messages": [5]}"#,
+        #"{"task": {}, "completion": "x", "completion_tokens": -1}"#,
+        #"{"task": {}, "completion": "x", "completion_tokens": 1.5}"#,
         #"{"task": {}, "completion": "x", "token_ids": 3}"#, #"{"task": {}, "completion": "x", "reasoning": []}"#,
         #"{"task": {}, "completion": "x", "tool_calls": {}}"#, #"{"id": [], "task": {}, "completion": "x"}"#,
         #"{"task": {"a": 1, "a": 2}, "completion": "x"}"#,
@@ -51,12 +57,18 @@ import Testing
     }
 
     @Test func `is judged by its own verifiers, in one line`() async throws {
-        let passed = try await line(#"{"id": 7, "task": {"answer": 2}, "completion": "<answer>2</answer>", \#(Self.verify)}"#)
+        let passed = try await line(
+            #"{"id": 7, "task": {"answer": 2}, "completion": "<answer>2</answer>", \#(Self.verify)}"#)
         let value = try JSONReader().read(passed)
         #expect(value.object?.keys == ["id", "passed", "score", "reason", "extracted", "checks"], "\(passed)")
-        #expect(value["id"] == 7 && value["passed"] == true && value["score"] == 1 && value["reason"] == .null && value["extracted"] == "2")
-        let unscored = try JSONReader().read(try await line(#"{"task": {}, "completion": "<answer>2</answer>", \#(Self.verify)}"#))
-        #expect(unscored["passed"] == .null && unscored["score"] == .null && unscored["reason"] == "verifier_error" && unscored["id"] == .null)
+        #expect(
+            value["id"] == 7 && value["passed"] == true && value["score"] == 1 && value["reason"] == .null
+                && value["extracted"] == "2")
+        let unscored = try JSONReader().read(
+            try await line(#"{"task": {}, "completion": "<answer>2</answer>", \#(Self.verify)}"#))
+        #expect(
+            unscored["passed"] == .null && unscored["score"] == .null && unscored["reason"] == "verifier_error"
+                && unscored["id"] == .null)
     }
 
     @Test func `is judged by an environment where it has no verifiers of its own`() async throws {
@@ -96,10 +108,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (Uniqueness.completion, "a  b\n c", "a b c"), (.completion, "<think>x</think> a", "a"), (.answer, "a  b", "7"), (.none, "a", nil),
-        (.completion, " \u{A0}\u{3000} ", ""), (.completion, "e\u{301}", "e\u{301}"),
-    ] as [(Uniqueness, String, String?)])
+    @Test(
+        arguments: [
+            (Uniqueness.completion, "a  b\n c", "a b c"), (.completion, "<think>x</think> a", "a"),
+            (.answer, "a  b", "7"), (.none, "a", nil),
+            (.completion, " \u{A0}\u{3000} ", ""), (.completion, "e\u{301}", "e\u{301}"),
+        ] as [(Uniqueness, String, String?)])
     func `is compared with others by what unique says`(_ unique: Uniqueness, _ text: String, _ key: String?) {
         let found = unique.key(Completion(text: text), .passed(extracted: " 7 "))
         #expect(found.map { Array($0.utf8) } == key.map { Array($0.utf8) })

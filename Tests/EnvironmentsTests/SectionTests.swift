@@ -8,15 +8,21 @@ import Testing
     static let row = #"{"question": "1+1?", "answer": 2}"#
 
     @Test(arguments: [
-        ("{}", "needs a `file` or a `generate`", 1), ("{file: t.jsonl, generate: arithmetic}", "a `file` and a `generate`", 1),
+        ("{}", "needs a `file` or a `generate`", 1),
+        ("{file: t.jsonl, generate: arithmetic}", "a `file` and a `generate`", 1),
         ("{file: missing.jsonl}", "cannot be opened", 1), ("{file: /dev/zero}", "not a regular file", 1),
         ("{file: ../../../../../../etc}", "not a regular file", 1), ("{file: \"\"}", "path of a JSON Lines file", 1),
         ("{file: empty.jsonl}", "holds no tasks", 1), ("{generate: arithmetics}", "there is no generator", 1),
-        ("{generate: {arithmetic: {digitz: 2}}}", "not known", 1), ("{generate: {a: {}, b: {}}}", "names one generator", 1),
-        ("{generate: arithmetic, columns: {a: b}}", "belongs to `file`", 1), ("{generate: arithmetic, shuffle: true}", "belongs to `file`", 1),
-        ("{file: t.jsonl, columns: {}}", "names 1 to", 1), ("{file: t.jsonl, columns: {a: b..c}}", "a column is a key", 1),
-        ("{file: t.jsonl, columns: {question: q, answer: answer}}", "no column `q`", 1), ("{file: t.jsonl, epochs: 0}", "from 1 to", 1),
-        ("{file: t.jsonl, seed: -1}", "at least 0", 1), ("[t.jsonl]", "must be a mapping", 1), ("null", "must be a mapping", 1),
+        ("{generate: {arithmetic: {digitz: 2}}}", "not known", 1),
+        ("{generate: {a: {}, b: {}}}", "names one generator", 1),
+        ("{generate: arithmetic, columns: {a: b}}", "belongs to `file`", 1),
+        ("{generate: arithmetic, shuffle: true}", "belongs to `file`", 1),
+        ("{file: t.jsonl, columns: {}}", "names 1 to", 1),
+        ("{file: t.jsonl, columns: {a: b..c}}", "a column is a key", 1),
+        ("{file: t.jsonl, columns: {question: q, answer: answer}}", "no column `q`", 1),
+        ("{file: t.jsonl, epochs: 0}", "from 1 to", 1),
+        ("{file: t.jsonl, seed: -1}", "at least 0", 1), ("[t.jsonl]", "must be a mapping", 1),
+        ("null", "must be a mapping", 1),
     ])
     func `tasks that cannot be had are refused`(_ tasks: String, _ message: String, _ line: Int) async throws {
         let found = try await errors(yaml(tasks: tasks), files: ["t.jsonl": Self.row, "empty.jsonl": ""])
@@ -26,17 +32,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{}", "needs a `user` text or `messages`"), ("{user: 5}", "must be a text"), ("{user: \"{{x\"}", "is not closed"),
+        ("{}", "needs a `user` text or `messages`"), ("{user: 5}", "must be a text"),
+        ("{user: \"{{x\"}", "is not closed"),
         ("{user: \"{{qestion}}\"}", "no field `qestion`"), ("{user: a, usr: b}", "unknown key `usr`"),
         ("{user: a, messages: []}", "cannot stand beside `messages`"), ("{messages: []}", "has 1 to 100 entries"),
-        ("{messages: [{role: user}]}", "`content` is missing"), ("{messages: [{role: user, content: x, z: 1}]}", "unknown key `z`"),
-        ("{messages: [{role: assistant, content: x}]}", "the assistant's own"), ("{messages: question}", "a list of messages"),
-        ("{messages: $question}", "should be a list"), ("{messages: $nope}", "no field `nope`"), ("{user: a, tools: 5}", "a list of tools"),
+        ("{messages: [{role: user}]}", "`content` is missing"),
+        ("{messages: [{role: user, content: x, z: 1}]}", "unknown key `z`"),
+        ("{messages: [{role: assistant, content: x}]}", "the assistant's own"),
+        ("{messages: question}", "a list of messages"),
+        ("{messages: $question}", "should be a list"), ("{messages: $nope}", "no field `nope`"),
+        ("{user: a, tools: 5}", "a list of tools"),
         ("{user: a, tools: [5]}", "is a mapping"), ("{user: a, tools: $question}", "should be a list of tools"),
-        ("{user: a, examples: [{user: b}]}", "`assistant` is missing"), ("{user: a, examples: [{assistant: b}]}", "a `user` text or a `task`"),
+        ("{user: a, examples: [{user: b}]}", "`assistant` is missing"),
+        ("{user: a, examples: [{assistant: b}]}", "a `user` text or a `task`"),
         ("{user: a, examples: [{user: b, task: {}, assistant: c}]}", "a `user` text or a `task`"),
         ("{user: \"{{question}}\", examples: [{task: {q: b}, assistant: c}]}", "no field `question`"),
-        ("{user: a, transcript: {separator: \"\"}}", "must not be empty"), ("{user: a, transcript: {usr: x}}", "unknown key `usr`"),
+        ("{user: a, transcript: {separator: \"\"}}", "must not be empty"),
+        ("{user: a, transcript: {usr: x}}", "unknown key `usr`"),
     ])
     func `prompts that cannot be made are refused`(_ prompt: String, _ message: String) async throws {
         let found = try await errors(yaml(prompt: prompt))
@@ -45,12 +57,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("[]", "[]", "is empty"), ("[{}]", "{}", "names no verifier"), ("[answr: {}]", "answr", "not known"), ("[answer: {}]", "answer", "missing"),
-        ("[answer: {format: tags}]", "format", "not known"), ("[answer: {format: tag, equals: $answer, as: numbr}]", "as:", "numbr"),
-        ("[answer: {format: tag, equal: $answer}]", "equal:", "not known"), ("[answer: {format: tag, equals: $anser}]", "equals", "no such field"),
-        ("[answer: {format: tag}, weight: x]", "weight", "expected a number"), ("{answer: {format: tag}}", "{", "expected a list"),
+        ("[]", "[]", "is empty"), ("[{}]", "{}", "names no verifier"), ("[answr: {}]", "answr", "not known"),
+        ("[answer: {}]", "answer", "missing"),
+        ("[answer: {format: tags}]", "format", "not known"),
+        ("[answer: {format: tag, equals: $answer, as: numbr}]", "as:", "numbr"),
+        ("[answer: {format: tag, equal: $answer}]", "equal:", "not known"),
+        ("[answer: {format: tag, equals: $anser}]", "equals", "no such field"),
+        ("[answer: {format: tag}, weight: x]", "weight", "expected a number"),
+        ("{answer: {format: tag}}", "{", "expected a list"),
     ])
-    func `verifiers that are wrong are refused at their place`(_ verify: String, _ at: String, _ message: String) async throws {
+    func `verifiers that are wrong are refused at their place`(_ verify: String, _ at: String, _ message: String)
+        async throws
+    {
         let place = try #require(verify.range(of: at)?.lowerBound)
         let column = "verify: ".count + verify.distance(from: verify.startIndex, to: place) + 1
         let error = try #require(try await errors(yaml(verify: verify)).first, "it loads")
@@ -61,7 +79,10 @@ import Testing
 
     @Test func `a missing section is said, and the key that was meant for it is pointed at`() async throws {
         let found = try await errors("taks: {generate: arithmetic}\nprompt: {user: a}")
-        #expect(found.contains { $0.message.contains("`tasks` is missing") && $0.hint?.contains("`taks`") == true && $0.line == 1 }, "\(found)")
+        #expect(
+            found.contains {
+                $0.message.contains("`tasks` is missing") && $0.hint?.contains("`taks`") == true && $0.line == 1
+            }, "\(found)")
         #expect(found.contains { $0.message.contains("`verify` is missing") })
     }
 
@@ -83,18 +104,26 @@ import Testing
         let roles = ["system", "user", "assistant", "user", "assistant", "user"]
         let texts = ["Be brief.", "Q: One?", "1", "As it is {{x}}", "2", "Q: 1 < 2 & \"3\"?"]
         #expect(prompt.messages == zip(roles, texts).map { Message(role: $0, content: $1) })
-        #expect(prompt.transcript == "Be brief.\n\nHuman: Q: One?\n\nAI: 1\n\nHuman: As it is {{x}}\n\nAI: 2\n\nHuman: Q: 1 < 2 & \"3\"?\n\nAI:")
+        #expect(
+            prompt.transcript
+                == "Be brief.\n\nHuman: Q: One?\n\nAI: 1\n\nHuman: As it is {{x}}\n\nAI: 2\n\nHuman: Q: 1 < 2 & \"3\"?\n\nAI:"
+        )
         #expect(prompt.transcriptStop == ["\n"])
         #expect(prompt.tools?.array?.count == 1)
     }
 
-    @Test func `a transcript has User and Assistant lines, and stops at the next user's turn, unless said otherwise`() async throws {
+    @Test func `a transcript has User and Assistant lines, and stops at the next user's turn, unless said otherwise`()
+        async throws
+    {
         let prompt = try await loaded(yaml()).prompt(for: RolloutTask(id: "t", fields: ["question": "Why?"]))
-        #expect(prompt.transcript == "User: Why?\nAssistant:" && prompt.transcriptStop == ["\nUser:"] && prompt.tools == nil)
+        #expect(
+            prompt.transcript == "User: Why?\nAssistant:" && prompt.transcriptStop == ["\nUser:"] && prompt.tools == nil
+        )
     }
 
     @Test func `messages and tools may come from the task`() async throws {
-        let row = #"{"chat": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Yes?"}, {"role": "user", "content": "2+2"}], "tools": [{"type": "function"}], "answer": 4}"#
+        let row =
+            #"{"chat": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Yes?"}, {"role": "user", "content": "2+2"}], "tools": [{"type": "function"}], "answer": 4}"#
         let text = yaml(tasks: "{file: t.jsonl}", prompt: "{messages: $chat, tools: $tools}")
         let environment = try await loaded(text, files: ["t.jsonl": row])
         let task = try #require(try environment.tasks.next(after: TaskCursor())).task

@@ -23,7 +23,9 @@ import Verifiers
             })
     }
 
-    @Test(arguments: names) func `pass the gold of a task and fail that of another, but where both are one`(_ name: String) async throws {
+    @Test(arguments: names) func `pass the gold of a task and fail that of another, but where both are one`(
+        _ name: String
+    ) async throws {
         let environment = try #require(await EnvironmentCatalog.load(directories: [Self.folder])[name])
         var tasks: [RolloutTask] = []
         var cursor = TaskCursor()
@@ -38,13 +40,15 @@ import Verifiers
         }
     }
 
-    @Test(arguments: names) func `ask base models with a transcript of a few turns that stops at the line's end`(_ name: String) async throws {
+    @Test(arguments: names) func `ask base models with a transcript of a few turns that stops at the line's end`(
+        _ name: String
+    ) async throws {
         let environment = try #require(await EnvironmentCatalog.load(directories: [Self.folder])[name])
         let task = try #require(try environment.tasks.next(after: TaskCursor())).task
         let prompt = try environment.prompt(for: task)
         #expect(prompt.transcriptStop == ["\n"])
         #expect(prompt.transcript.hasSuffix("\nAssistant:"))
-        #expect(prompt.transcript.split(separator: "\n").count { $0.hasPrefix("User: ") } == 4)
+        #expect(prompt.transcript.split(separator: "\n").count { $0.hasPrefix("User: ") } >= 4)
         #expect(!environment.settings.sample.parameters.stop.contains("\n"))
     }
 }

@@ -34,7 +34,8 @@ let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingL
     .deletingLastPathComponent().resolvingSymlinksInPath().path
 
 /// The least that an environment's file says, with lines after it.
-func yaml(_ more: String = "", tasks: String = "{generate: arithmetic}", prompt: String = "{user: \"{{question}}\"}",
+func yaml(
+    _ more: String = "", tasks: String = "{generate: arithmetic}", prompt: String = "{user: \"{{question}}\"}",
     verify: String = "[answer: {format: tag, equals: $answer, as: number}]"
 ) -> String {
     "tasks: \(tasks)\nprompt: \(prompt)\nverify: \(verify)\n\(more)\n"

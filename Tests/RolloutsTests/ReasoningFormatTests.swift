@@ -1,5 +1,6 @@
-import Rollouts
 import Testing
+
+@testable import Rollouts
 
 @Suite struct ReasoningFormatTests {
     private func divide(

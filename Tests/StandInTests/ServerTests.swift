@@ -55,6 +55,16 @@ import Testing
         }
     }
 
+    @Test func `A request sent ahead of a reply that is held back ends the connection, unanswered`() async throws {
+        var settings = StandInSettings()
+        settings.latency = .fixed(.seconds(600))
+        try await serving(settings) { port in
+            let both = post(sums.chat(2), close: false) + post(sums.chat(3), close: false)
+            let bytes = try RawConnection(port: port).exchange(both)
+            #expect(bytes.isEmpty)
+        }
+    }
+
     @Test func `A 429 says when to come again`() async throws {
         var settings = StandInSettings()
         settings.faults.tooManyRequests = 1

@@ -17,10 +17,12 @@ struct ReadmeTests {
     }
 
     private static func examples() throws -> [Example] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "Sources/WebService/README.md"), encoding: .utf8)
         return text.split(separator: "```http\n").dropFirst().map { block in
-            let parts = (block.firstRange(of: "\n```").map { block[..<$0.lowerBound] } ?? block).split(separator: "\n\n")
+            let parts = (block.firstRange(of: "\n```").map { block[..<$0.lowerBound] } ?? block).split(
+                separator: "\n\n")
             let request = parts[0].split(separator: "\n", maxSplits: 1)
             let reply = parts[1].split(separator: "\n", maxSplits: 1)
             let line = request[0].split(separator: " ")
@@ -50,7 +52,9 @@ struct ReadmeTests {
                 for member in shown.members {
                     let value = real[member.key]
                     #expect(value?.kind == member.value.kind, "\(example.path): \(member.key)")
-                    if ["code", "field", "type", "title", "status", "state", "acked", "extended", "remaining", "weight"].contains(member.key) {
+                    if [
+                        "code", "field", "type", "title", "status", "state", "acked", "extended", "remaining", "weight",
+                    ].contains(member.key) {
                         #expect(value == member.value, "\(example.path): \(member.key)")
                     }
                 }

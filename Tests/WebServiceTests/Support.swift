@@ -103,7 +103,8 @@ enum Scene {
         for one in trajectories where !commit.groups.contains(where: { $0.id == one.groupID }) {
             commit.groups.append(
                 StoredGroup(
-                    id: one.groupID, environment: one.environment, taskID: one.taskID, source: .sampled, isSealed: true))
+                    id: one.groupID, environment: one.environment, taskID: one.taskID, source: .sampled, isSealed: true)
+            )
         }
         return commit
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Inference
 import Testing
+import WebService
 import YAML
 
 @testable import winnow

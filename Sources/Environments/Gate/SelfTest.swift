@@ -9,6 +9,10 @@ struct SelfTest: Sendable {
     /// Tasks that are tried when an environment loads.
     static let tasksAtLoad = 8
 
+    /// What the verdict on a piece of junk may cost: less than a rollout's, since a file that spends it on each would
+    /// hold up the loading of all. A verdict that runs out is no pass.
+    private static let junkBudget = Budget(steps: 500_000, bytes: 8 << 20)
+
     /// The environment.
     let environment: any VerifierEnvironment
     /// What the verifiers refer to, and where.
@@ -100,7 +104,7 @@ extension SelfTest {
         let allowed = Set(environment.settings.junkAllowed.map(\.kind))
         let answer = gold.map { Uniqueness.collapsed($0.answer) }
         for (junk, completion) in junk where tally.passing[junk.kind] == nil && !allowed.contains(junk.kind) {
-            let verdict = await environment.judge(task, completion, budget: .standard)
+            let verdict = await environment.judge(task, completion, budget: Self.junkBudget)
             guard verdict.passed == true else { continue }
             // Where the right answer happens to look like junk it is right.
             if let answer, junk.kind != .unfinishedThought,
@@ -131,7 +135,8 @@ extension SelfTest {
         if tally.unscored == count, let first = tally.firstUnscored {
             errors.append(
                 error(
-                    "no task can be judged; `\(first.task)`: " + (first.verdict.detail.map { String($0.prefix(300)) } ?? "unscored"),
+                    "no task can be judged; `\(first.task)`: "
+                        + (first.verdict.detail.map { String($0.prefix(300)) } ?? "unscored"),
                     "mend `verify` or the data"))
         }
         for kind in JunkKind.allCases {
@@ -139,7 +144,8 @@ extension SelfTest {
             errors.append(
                 error(
                     "junk passes (\(kind.rawValue)): \(case_.junk.excerpt) for task `\(case_.task)`"
-                        + (case_.verdict.extracted.map { ", read as \(JSONValue.string(String($0.prefix(60))).text)" } ?? ""),
+                        + (case_.verdict.extracted.map { ", read as \(JSONValue.string(String($0.prefix(60))).text)" }
+                            ?? ""),
                     "make `verify` stricter, or say why it is right: junk_allowed: {\(kind.rawValue): \"the reason\"}"))
         }
         return errors

@@ -28,8 +28,8 @@ extension EnvironmentCatalog {
 
     /// Loads and self-tests every environment file of some folders, and of the folders in them.
     ///
-    /// A name that several files share breaks all of them, and each names the others. Nothing here throws or stops: what
-    /// does not load is `broken`. O(files), a data file once through.
+    /// A name that several files share breaks all of them, and each names the others. Nothing here throws or stops:
+    /// what does not load is `broken`. O(files), a data file once through.
     package static func load(directories: [String]) async -> EnvironmentCatalog {
         var catalog = EnvironmentCatalog()
         var files: [EnvironmentFolder.File] = []
@@ -40,7 +40,9 @@ extension EnvironmentCatalog {
                 BrokenEnvironment(name: Self.name(of: $0.file ?? directory), path: $0.file ?? directory, errors: [$0])
             }
             // Folders that overlap give the same file twice, which is no quarrel about its name.
-            files += folder.files.filter { file in SmallFile.identity(file.path).map { seen.insert($0).inserted } ?? true }
+            files += folder.files.filter { file in
+                SmallFile.identity(file.path).map { seen.insert($0).inserted } ?? true
+            }
         }
         let byName = Dictionary(grouping: files, by: \.name)
         var alone: [EnvironmentFolder.File] = []
@@ -72,7 +74,8 @@ extension EnvironmentCatalog {
 
     private static func homonym(_ file: EnvironmentFolder.File, _ others: [String]) -> BrokenEnvironment {
         let error = EnvironmentError(
-            .name, "the name `\(file.name)` is also that of \(others.joined(separator: ", "))", hint: "rename all but one",
+            .name, "the name `\(file.name)` is also that of \(others.joined(separator: ", "))",
+            hint: "rename all but one",
             file: file.path)
         return BrokenEnvironment(name: file.name, path: file.path, errors: [error])
     }

@@ -38,14 +38,18 @@ struct EnvironmentDocument: Sendable {
         guard faults.isEmpty else { return nil }
         return EnvironmentDocument(
             about: about ?? "", tags: tags ?? [], settings: settings, tasks: tasks, prompt: prompt, verify: verify,
-            references: verify.references.map { ($0.field, root.place(of: $0.field, inEntry: $0.entry)) }, examples: examples,
+            references: verify.references.map { ($0.field, root.place(of: $0.field, inEntry: $0.entry)) },
+            examples: examples,
             promptPlace: root.place(of: "", in: "prompt"))
     }
 
     private static func about(_ root: YAMLMapping) throws(YAMLError) -> String {
         let about = try root.optionalString("about") ?? ""
-        guard about.utf8.count <= 2000 else { throw root.error("about", "`about` has at most 2,000 bytes") }
-        return about.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let line = about.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard about.utf8.count <= 2000, line.unicodeScalars.allSatisfy(\.isDisplayable) else {
+            throw root.error("about", "`about` has at most 2,000 bytes, and no control characters")
+        }
+        return line
     }
 
     private static func tags(_ root: YAMLMapping) throws(YAMLError) -> [String] {
@@ -59,7 +63,8 @@ struct EnvironmentDocument: Sendable {
     }
 
     private static func isTag(_ tag: String) -> Bool {
-        (1...64).contains(tag.utf8.count) && tag.utf8.allSatisfy { EnvironmentName.isAllowed($0) || $0 == UInt8(ascii: "-") }
+        (1...64).contains(tag.utf8.count)
+            && tag.utf8.allSatisfy { EnvironmentName.isAllowed($0) || $0 == UInt8(ascii: "-") }
     }
 
     private static func verify(_ root: YAMLMapping) throws(YAMLError) -> VerifyList {

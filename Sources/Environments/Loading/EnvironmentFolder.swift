@@ -43,19 +43,23 @@ struct EnvironmentFolder {
     private mutating func visit(_ path: String, depth: Int) {
         guard let folder = opendir(path) else {
             errors.append(
-                EnvironmentError(.unreadable, "the folder cannot be read: \(String(cString: strerror(errno)))", file: path))
+                EnvironmentError(
+                    .unreadable, "the folder cannot be read: \(String(cString: strerror(errno)))", file: path))
             return
         }
         var names: [String] = []
         while let entry = readdir(folder) {
-            names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+            names.append(
+                withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
         }
         closedir(folder)
         for name in names.sorted() where !name.hasPrefix(".") && !name.hasPrefix("_") {
             entries += 1
             guard entries <= Self.maxEntries else {
                 if entries == Self.maxEntries + 1 {
-                    errors.append(EnvironmentError(.unreadable, "the folder has more than \(Self.maxEntries) entries", file: path))
+                    errors.append(
+                        EnvironmentError(.unreadable, "the folder has more than \(Self.maxEntries) entries", file: path)
+                    )
                 }
                 return
             }
@@ -64,7 +68,9 @@ struct EnvironmentFolder {
                 if depth < Self.maxDepth { visit(full, depth: depth + 1) }
             } else if let point = name.lastIndex(of: ".") {
                 let kind = String(name[name.index(after: point)...])
-                if Self.kinds.contains(kind) { files.append(File(path: full, name: String(name[..<point]), kind: kind)) }
+                if Self.kinds.contains(kind) {
+                    files.append(File(path: full, name: String(name[..<point]), kind: kind))
+                }
             }
         }
     }

@@ -8,7 +8,9 @@ enum EnvironmentLoader {
 
     /// The environment in a file, self-tested; else what is wrong with it.
     static func load(_ file: EnvironmentFolder.File) async -> Result<YAMLEnvironment, BrokenFile> {
-        func broken(_ errors: [EnvironmentError]) -> Result<YAMLEnvironment, BrokenFile> { .failure(BrokenFile(errors)) }
+        func broken(_ errors: [EnvironmentError]) -> Result<YAMLEnvironment, BrokenFile> {
+            .failure(BrokenFile(errors))
+        }
         guard EnvironmentName.isValid(file.name) else {
             return broken([
                 EnvironmentError(
@@ -54,7 +56,8 @@ enum EnvironmentLoader {
                 let place = document.tasks.place
                 throw EnvironmentError(
                     error.code, "`\(written)`: \(error.message)",
-                    hint: error.hint ?? "a path is relative to the environment's file", file: place.file, line: place.line,
+                    hint: error.hint ?? "a path is relative to the environment's file", file: place.file,
+                    line: place.line,
                     column: place.column)
             }
             hash.update(data: source.contentHash)
@@ -74,7 +77,8 @@ enum EnvironmentLoader {
     private static func unsupported(_ file: EnvironmentFolder.File) -> EnvironmentError {
         if file.kind == "yml" {
             return EnvironmentError(
-                .unsupported, "an environment's file ends in `.yaml`", hint: "rename it to \(file.name).yaml", file: file.path)
+                .unsupported, "an environment's file ends in `.yaml`", hint: "rename it to \(file.name).yaml",
+                file: file.path)
         }
         let kind = file.kind == "py" ? "Python" : "Swift"
         return EnvironmentError(

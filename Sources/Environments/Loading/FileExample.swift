@@ -20,7 +20,9 @@ struct FileExample: Sendable {
     /// The `examples` of a root mapping, which it may do without.
     static func list(_ root: YAMLMapping) throws(YAMLError) -> [FileExample] {
         guard let nodes = try root.optionalList("examples") else { return [] }
-        guard nodes.count <= maxCount else { throw root.error("examples", "`examples` has at most \(maxCount) entries") }
+        guard nodes.count <= maxCount else {
+            throw root.error("examples", "`examples` has at most \(maxCount) entries")
+        }
         var examples: [FileExample] = []
         for node in nodes { examples.append(try FileExample(node)) }
         return examples
@@ -55,7 +57,8 @@ struct FileExample: Sendable {
             return "has the score \(verdict.score ?? 0), and should have \(score)"
         }
         if let reason, verdict.reason != reason {
-            return "fails for `\(verdict.reason?.rawValue ?? "no reason")`, and should for `\(reason.rawValue)`" + Self.told(verdict)
+            return "fails for `\(verdict.reason?.rawValue ?? "no reason")`, and should for `\(reason.rawValue)`"
+                + Self.told(verdict)
         }
         return nil
     }

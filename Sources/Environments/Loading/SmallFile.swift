@@ -30,7 +30,8 @@ enum SmallFile {
             bytes += chunk[..<got]
         }
         throw EnvironmentError(
-            .unreadable, "the file is larger than \(maxBytes) bytes", hint: "move data into a JSON Lines file beside it",
+            .unreadable, "the file is larger than \(maxBytes) bytes",
+            hint: "move data into a JSON Lines file beside it",
             file: path)
     }
 

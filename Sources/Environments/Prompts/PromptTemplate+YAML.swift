@@ -26,13 +26,15 @@ extension PromptTemplate {
         let source: Source
         if let messages {
             if let key = ["system", "user", "examples"].first(where: { mapping.keys.contains($0) }) {
-                throw mapping.error(key, "`\(key)` cannot stand beside `messages`", hint: "Write it as one of the messages")
+                throw mapping.error(
+                    key, "`\(key)` cannot stand beside `messages`", hint: "Write it as one of the messages")
             }
             source = try Self.source(messages, written)
         } else {
             guard let user else {
                 throw YAMLError(
-                    "`prompt` needs a `user` text or `messages`", at: mapping.place, hint: "Write user: \"{{question}}\"")
+                    "`prompt` needs a `user` text or `messages`", at: mapping.place,
+                    hint: "Write user: \"{{question}}\"")
             }
             let shots = try examples.map { (node) throws(YAMLError) in try Self.shots(node, user: user) } ?? []
             source = .turns(
@@ -49,12 +51,16 @@ extension PromptTemplate {
             return .field(path)
         }
         let nodes = try node.list("messages")
-        guard !nodes.isEmpty, nodes.count <= maxTurns else { throw node.error("`messages` has 1 to \(maxTurns) entries") }
+        guard !nodes.isEmpty, nodes.count <= maxTurns else {
+            throw node.error("`messages` has 1 to \(maxTurns) entries")
+        }
         var turns: [Turn] = []
         for node in nodes {
             let mapping = try node.mapping("messages")
             let role = try mapping.string("role")
-            guard !role.isEmpty, role.utf8.count <= 64 else { throw mapping.error("role", "a `role` has 1 to 64 bytes") }
+            guard !role.isEmpty, role.utf8.count <= 64 else {
+                throw mapping.error("role", "a `role` has 1 to 64 bytes")
+            }
             turns.append(Turn(role: role, content: try Template(mapping.node("content"), "content")))
             try mapping.finish()
         }

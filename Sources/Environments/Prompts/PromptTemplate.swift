@@ -57,6 +57,7 @@ struct PromptTemplate: Sendable {
                     text += transcript.turns(CollectionOfOne(message))
                     messages.append(message)
                 }
+                guard text.utf8.count <= Template.maxOutput else { throw TemplateFault.tooLong }
             }
         case .field(let path):
             messages = try conversation(task, path)
@@ -98,7 +99,8 @@ struct PromptTemplate: Sendable {
             guard let value = path.value(in: task.fields) else { throw missing(path) }
             if value.isNull || value.array?.isEmpty == true { return nil }
             guard value.array != nil else {
-                throw TemplateFault("the field `\(path)` should be a list of tools, it is \(OptionMismatch.describe(value))")
+                throw TemplateFault(
+                    "the field `\(path)` should be a list of tools, it is \(OptionMismatch.describe(value))")
             }
             return value
         }

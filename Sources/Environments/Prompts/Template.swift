@@ -46,17 +46,21 @@ struct Template: Sendable {
             let rendering = Rendering(tags: tags)
             let text = template.render(FieldContext(value: .object(fields), isRoot: true, rendering: rendering))
             if let fault = rendering.fault { throw fault }
-            guard text.utf8.count <= Self.maxOutput else { throw Rendering.tooLong }
+            guard text.utf8.count <= Self.maxOutput else { throw TemplateFault.tooLong }
             return text
         }
     }
+}
+
+extension TemplateFault {
+    /// A text that would be larger than any prompt.
+    static let tooLong = TemplateFault("the text grows beyond \(Template.maxOutput) bytes")
 }
 
 /// The state of one rendering: what it may still cost, and the first thing that went wrong.
 ///
 /// The library can neither throw nor stop, so a lookup that fails is noted here and gives nothing from then on.
 private final class Rendering {
-    static let tooLong = TemplateFault("the text grows beyond \(Template.maxOutput) bytes")
     /// What an element of a section costs beside its body's bytes, so that empty bodies end too.
     private static let elementCost = 32
 
@@ -70,7 +74,7 @@ private final class Rendering {
 
     func spend(_ bytes: Int) -> Bool {
         bytesLeft -= bytes
-        if bytesLeft < 0 { fail(Self.tooLong) }
+        if bytesLeft < 0 { fail(.tooLong) }
         return fault == nil
     }
 

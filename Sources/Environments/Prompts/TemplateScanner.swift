@@ -154,7 +154,8 @@ struct TemplateScanner {
         let name = String(decoding: Array(trimmed), as: UTF8.self)
         if name == "." { return [] }
         let keys = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard keys.allSatisfy({ !$0.isEmpty }), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7B || $0 == 0x7D }) else {
+        guard keys.allSatisfy({ !$0.isEmpty }), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7B || $0 == 0x7D })
+        else {
             throw TemplateFault(
                 "line \(line): a tag needs the name of a field", hint: "write {{field}}, or {{outer.inner}} for a path")
         }

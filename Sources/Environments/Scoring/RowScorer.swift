@@ -13,7 +13,7 @@ package final class RowScorer: Sendable {
     /// Compiled lists by the JSON they were written as: bytes, since Swift takes canonically equivalent texts for one.
     private let lists = Mutex<[[UInt8]: VerifyList]>([:])
 
-    /// A scorer for rows that bring no verifiers of their own where an environment is given, else only for those that do.
+    /// A scorer; without an environment it judges only rows that bring verifiers of their own.
     package init(environment: (any VerifierEnvironment)? = nil) {
         self.environment = environment
         format = environment?.settings.reasoning.format ?? ReasoningFormat()

@@ -45,7 +45,8 @@ extension AcceptanceSettings {
     /// Refuses what contradicts itself.
     private func check(_ mapping: YAMLMapping) throws(YAMLError) {
         guard score > 0 else {
-            throw mapping.error("score", "`score` must be above 0", hint: "A score of 0 would accept whatever is sampled")
+            throw mapping.error(
+                "score", "`score` must be above 0", hint: "A score of 0 would accept whatever is sampled")
         }
         let others = mode == .groups ? ["per_task", "unique", "give_up_after"] : ["keep"]
         if let key = mapping.keys.first(where: others.contains) {

@@ -14,12 +14,14 @@ extension EnvironmentSettings {
         if isTrajectories, accept.perTask > 1 {
             if accept.unique == .answer, verify.usesExactEquality {
                 add(
-                    "accept", "unique", "`unique: answer` beside `equals`: a task can have one answer only, and `per_task` "
+                    "accept", "unique",
+                    "`unique: answer` beside `equals`: a task can have one answer only, and `per_task` "
                         + "asks for \(accept.perTask)", "Write `unique: completion`, or `per_task: 1`")
             }
             if sample.parameters.temperature == 0 {
                 add(
-                    "sample", "temperature", "temperature 0 gives the same completion each time, and `per_task` asks for "
+                    "sample", "temperature",
+                    "temperature 0 gives the same completion each time, and `per_task` asks for "
                         + "\(accept.perTask)", "Raise `temperature`, or write `per_task: 1`")
             }
         }
@@ -35,13 +37,15 @@ extension EnvironmentSettings {
         }
         if let maxTokens = reasoning.maxTokens, maxTokens >= sample.parameters.maxTokens {
             add(
-                "reasoning", "max_tokens", "`reasoning.max_tokens` (\(maxTokens)) must be below `sample.max_tokens` "
+                "reasoning", "max_tokens",
+                "`reasoning.max_tokens` (\(maxTokens)) must be below `sample.max_tokens` "
                     + "(\(sample.parameters.maxTokens)), or no token is left for the answer",
                 "Raise `sample.max_tokens`, thought and answer together")
         }
         if let maxInFlight, maxInFlight < sample.rollouts {
             add(
-                "", "max_in_flight", "`max_in_flight` (\(maxInFlight)) is below `sample.rollouts` (\(sample.rollouts)), so no "
+                "", "max_in_flight",
+                "`max_in_flight` (\(maxInFlight)) is below `sample.rollouts` (\(sample.rollouts)), so no "
                     + "round could start", "Raise it, or lower `rollouts`")
         }
         for member in reasoning.requestFields.members where sample.parameters.extra[member.key] != nil {

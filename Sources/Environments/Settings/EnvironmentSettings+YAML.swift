@@ -61,7 +61,8 @@ extension EnvironmentSettings {
             guard reason.outcome == .rejected else {
                 let known = OutcomeReason.allCases.filter { $0.outcome == .rejected }.map(\.rawValue)
                 throw node.error(
-                    "`\(reason.rawValue)` is no reason of a rejected rollout", hint: "Known: \(known.joined(separator: ", "))")
+                    "`\(reason.rawValue)` is no reason of a rejected rollout",
+                    hint: "Known: \(known.joined(separator: ", "))")
             }
             reasons.insert(reason)
         }
@@ -73,9 +74,11 @@ extension EnvironmentSettings {
         var permissions: [JunkPermission] = []
         for kind in JunkKind.allCases {
             guard let reason = try section.optionalString(kind.rawValue) else { continue }
-            guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 500 else {
+            guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 500,
+                reason.unicodeScalars.allSatisfy(\.isDisplayable)
+            else {
                 throw section.error(
-                    kind.rawValue, "a reason in `junk_allowed` has 1 to 500 bytes",
+                    kind.rawValue, "a reason in `junk_allowed` has 1 to 500 bytes in one line",
                     hint: "Say why this junk is right here; people see it beside the environment")
             }
             permissions.append(JunkPermission(kind: kind, reason: reason))

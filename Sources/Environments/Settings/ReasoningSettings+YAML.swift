@@ -24,7 +24,8 @@ extension ReasoningSettings {
             throw mapping.error("close", "`open` and `close` must differ")
         }
         guard format.mode != .forbidden || maxTokens == nil else {
-            throw mapping.error("max_tokens", "`max_tokens` has no meaning where thoughts are forbidden", hint: "Leave it out")
+            throw mapping.error(
+                "max_tokens", "`max_tokens` has no meaning where thoughts are forbidden", hint: "Leave it out")
         }
     }
 

@@ -29,8 +29,12 @@ extension SampleSettings {
         sent.extra = try mapping.bodyFields("extra") ?? sent.extra
         parameters = sent
         try mapping.finish()
-        guard sent.topP > 0 else { throw mapping.error("top_p", "`top_p` must be above 0", hint: "Write 1 for all candidates") }
-        guard sent.topK != 0 else { throw mapping.error("top_k", "`top_k` must not be 0", hint: "Write -1 for all candidates") }
+        guard sent.topP > 0 else {
+            throw mapping.error("top_p", "`top_p` must be above 0", hint: "Write 1 for all candidates")
+        }
+        guard sent.topK != 0 else {
+            throw mapping.error("top_k", "`top_k` must not be 0", hint: "Write -1 for all candidates")
+        }
         guard sent.repetitionPenalty > 0 else {
             throw mapping.error("repetition_penalty", "`repetition_penalty` must be above 0", hint: "Write 1 for none")
         }

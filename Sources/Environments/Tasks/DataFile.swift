@@ -1,4 +1,5 @@
 internal import Crypto
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -59,7 +60,8 @@ final class DataFile: Sendable {
         // Opening a pipe without a writer would otherwise wait for one.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw EnvironmentError(.unreadable, "the file cannot be opened: \(String(cString: strerror(errno)))", file: path)
+            throw EnvironmentError(
+                .unreadable, "the file cannot be opened: \(String(cString: strerror(errno)))", file: path)
         }
         self.descriptor = descriptor
         self.path = path
@@ -86,7 +88,8 @@ final class DataFile: Sendable {
     func line(at index: Int) throws(EnvironmentError) -> Line {
         guard Identity(descriptor) == identity else { throw changed }
         guard index >= 0, index < lineCount, let mark = mark(before: index) else {
-            throw EnvironmentError(.unreadable, "the file has \(lineCount) lines, there is no line \(index + 1)", file: path)
+            throw EnvironmentError(
+                .unreadable, "the file has \(lineCount) lines, there is no line \(index + 1)", file: path)
         }
         var toSkip = index - mark.line
         var offset = mark.offset

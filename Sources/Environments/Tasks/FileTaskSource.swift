@@ -5,8 +5,8 @@ internal import Rollouts
 ///
 /// Blank lines are nothing; any other line that is no task is passed over, counted and described.
 package struct FileTaskSource: TaskSource {
-    /// How many lines in a row may be no tasks before the source gives up.
-    static let maxSkipped = 10_000
+    /// How many lines in a row may hold no task, blank ones counted, before the source gives up.
+    static let maxTried = 10_000
 
     private let file: DataFile
     private let reader: TaskReader
@@ -33,19 +33,20 @@ package struct FileTaskSource: TaskSource {
     package var size: Int? { file.lineCount }
 
     package func next(after cursor: TaskCursor) throws(EnvironmentError) -> TaskStep? {
-        var cursor = TaskCursor(epoch: max(cursor.epoch, 0), position: max(cursor.position, 0))
+        var cursor = cursor.clamped
+        // Twice the lines cover one whole epoch, wherever the cursor stands.
+        let limit = min(2 * file.lineCount, Self.maxTried)
         var tried = 0
         var skipped = 0
         var firstFault: EnvironmentError?
         while true {
             if cursor.position >= file.lineCount { cursor = TaskCursor(epoch: cursor.epoch + 1, position: 0) }
             if let epochs, cursor.epoch >= epochs { return nil }
-            // Twice the lines cover one whole epoch, wherever the cursor stands.
-            guard tried < 2 * file.lineCount, skipped < Self.maxSkipped else { throw nothing(tried, firstFault) }
+            guard tried < limit else { throw nothing(tried, firstFault) }
             // Made anew for each step: it is three words, and a step then depends on nothing but its cursor.
             var seeds = SeededGenerator(seed: seed, stream: UInt64(cursor.epoch))
             let order = SeededPermutation(count: file.lineCount, seed: seeds.next())
-            while cursor.position < file.lineCount, skipped < Self.maxSkipped {
+            while cursor.position < file.lineCount, tried < limit {
                 let index = isShuffled ? order[cursor.position] : cursor.position
                 cursor.position += 1
                 tried += 1
@@ -71,7 +72,8 @@ package struct FileTaskSource: TaskSource {
             do {
                 return .success(try reader.task(from: try json.read(bytes)))
             } catch let error as JSONError {
-                return .failure(fault(index, "the line is not JSON: \(error.message)", column: error.offset.map { $0 + 1 }))
+                return .failure(
+                    fault(index, "the line is not JSON: \(error.message)", column: error.offset.map { $0 + 1 }))
             } catch {
                 return .failure(fault(index, "\(error)"))
             }
@@ -85,7 +87,8 @@ package struct FileTaskSource: TaskSource {
     private func nothing(_ tried: Int, _ first: EnvironmentError?) -> EnvironmentError {
         guard let first else { return EnvironmentError(.invalid, "the file holds no tasks", file: file.path) }
         return EnvironmentError(
-            .badTask, "none of \(tried) lines is a task; the first: \(first.message)", hint: first.hint, file: file.path,
+            .badTask, "none of \(tried) lines is a task; the first: \(first.message)", hint: first.hint,
+            file: file.path,
             line: first.line, column: first.column)
     }
 }

@@ -16,7 +16,7 @@ struct GeneratedTaskSource: TaskSource {
     var size: Int? { generator.size }
 
     func next(after cursor: TaskCursor) throws(EnvironmentError) -> TaskStep? {
-        var cursor = TaskCursor(epoch: max(cursor.epoch, 0), position: max(cursor.position, 0))
+        var cursor = cursor.clamped
         if let size, cursor.position >= size { cursor = TaskCursor(epoch: cursor.epoch + 1) }
         if let epochs, cursor.epoch >= epochs { return nil }
         var task = generator.task(at: cursor.position, seed: seed)

@@ -13,6 +13,11 @@ package struct TaskCursor: Sendable, Hashable {
         self.position = position
     }
 
+    /// The same within what any source counts to, so that no arithmetic on it overflows.
+    var clamped: TaskCursor {
+        TaskCursor(epoch: min(max(epoch, 0), 1 << 53), position: min(max(position, 0), 1 << 53))
+    }
+
     /// `{"epoch": …, "position": …}`.
     package var json: JSONValue { ["epoch": .int(epoch), "position": .int(position)] }
 

@@ -69,7 +69,8 @@ package struct TaskReader: Sendable, Hashable {
         case .string(let text) where !text.isEmpty:
             return text.utf8.count <= Self.maxIDBytes ? text : Self.shortened(Array(text.utf8))
         case .number(let number) where number.int != nil: return number.int.map { String($0) }
-        case .some(let other): throw WireError("an `id` is a text or a whole number, this is \(other.kind) `\(other.excerpt)`")
+        case .some(let other):
+            throw WireError("an `id` is a text or a whole number, this is \(other.kind) `\(other.excerpt)`")
         }
     }
 

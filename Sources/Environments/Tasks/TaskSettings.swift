@@ -37,16 +37,23 @@ struct TaskSettings: Sendable {
         switch (file, generate) {
         case (let file?, nil):
             let path = try file.string("file")
-            guard !path.isEmpty, !path.utf8.contains(0) else { throw file.expected("the path of a JSON Lines file", for: "file") }
+            guard !path.isEmpty, !path.utf8.contains(0) else {
+                throw file.expected("the path of a JSON Lines file", for: "file")
+            }
             origin = .file(path, columns ?? TaskReader())
             place = file.place
         case (nil, let generate?):
-            if columns != nil { throw mapping.error("columns", "`columns` belongs to `file`; a generator names its own fields") }
-            if shuffle != nil { throw mapping.error("shuffle", "`shuffle` belongs to `file`; a generator follows its seed") }
+            if columns != nil {
+                throw mapping.error("columns", "`columns` belongs to `file`; a generator names its own fields")
+            }
+            if shuffle != nil {
+                throw mapping.error("shuffle", "`shuffle` belongs to `file`; a generator follows its seed")
+            }
             let generator = try Self.generator(generate)
             if epochs != nil, generator.size == nil {
                 throw mapping.error(
-                    "epochs", "this generator never ends, so it has no `epochs`", hint: "Use `stop` to end the environment")
+                    "epochs", "this generator never ends, so it has no `epochs`",
+                    hint: "Use `stop` to end the environment")
             }
             origin = .generator(generator)
             place = generate.place
@@ -94,7 +101,8 @@ struct TaskSettings: Sendable {
         var reader = TaskReader()
         reader.columns = []
         for entry in section.entries {
-            let path = try entry.value.string(entry.key).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            let path = try entry.value.string(entry.key).split(separator: ".", omittingEmptySubsequences: false).map(
+                String.init)
             guard path.allSatisfy({ !$0.isEmpty }) else {
                 throw entry.value.error("a column is a key of the row, or a path `outer.inner`")
             }

@@ -93,9 +93,11 @@ struct LeaseRoutes: Sendable {
     @Sendable private func requeue(_ call: WebCall) async throws -> Response {
         _ = try BodyFields(call.body, known: [])
         try call.query.check(known: [])
-        guard let id = UniqueID(call.parameter("id")), try await store.requeue(id) else {
-            throw Problem(.unknownTrajectory, "it is dead in no queue: GET /v1/dead lists those that are")
-        }
+        let unknown = Problem(.unknownTrajectory, "it is dead in no queue: GET /v1/dead lists those that are")
+        guard let id = UniqueID(call.parameter("id")) else { throw unknown }
+        // Not a condition of the guard: the optimiser of Swift 6.3.1 crashes on such a call through the protocol.
+        let isRequeued = try await store.requeue(id)
+        guard isRequeued else { throw unknown }
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("requeued"); writer.string(id.description)

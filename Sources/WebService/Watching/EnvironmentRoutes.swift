@@ -42,7 +42,8 @@ struct EnvironmentRoutes: Sendable {
         let fields = try BodyFields(call.body, known: ["weight"])
         let weight = try fields.require("weight", fields.double("weight", in: 0...1e6), "a number, 0 or more")
         let name = call.parameter("name")
-        guard try await control.setWeight(weight, of: name) else { throw unknown(name) }
+        let isKnown = try await control.setWeight(weight, of: name)
+        guard isKnown else { throw unknown(name) }
         return try reply(name)
     }
 
@@ -50,7 +51,8 @@ struct EnvironmentRoutes: Sendable {
         try call.query.check(known: [])
         _ = try BodyFields(call.body, known: [])
         let name = call.parameter("name")
-        guard try await control.pause(name) else { throw unknown(name) }
+        let isKnown = try await control.pause(name)
+        guard isKnown else { throw unknown(name) }
         return try reply(name)
     }
 
@@ -58,7 +60,8 @@ struct EnvironmentRoutes: Sendable {
         try call.query.check(known: [])
         _ = try BodyFields(call.body, known: [])
         let name = call.parameter("name")
-        guard try await control.resume(name) else { throw unknown(name) }
+        let isKnown = try await control.resume(name)
+        guard isKnown else { throw unknown(name) }
         return try reply(name)
     }
 

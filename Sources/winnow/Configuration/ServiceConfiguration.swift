@@ -1,3 +1,4 @@
+import Foundation
 import Inference
 import Sampling
 import SQLiteQueue
@@ -20,7 +21,7 @@ struct ServiceConfiguration: Sendable {
     var log = RolloutLogBounds()
 
     /// The defaults: everything but an endpoint.
-    init() {}
+    init() { sampler.judgeThreads = ProcessInfo.processInfo.activeProcessorCount }
 
     /// What is set outside of the file: by flags, or by environment variables where there is no flag.
     struct Overrides: Sendable {

@@ -138,13 +138,21 @@ final class ChildProcess: Sendable {
             let flags = number == 0 ? O_RDONLY : O_WRONLY | O_CREAT | O_APPEND
             posix_spawn_file_actions_addopen(&actions, Int32(number), path, flags, 0o644)
         }
+        // Threads of the pools block every signal, and what they start would inherit that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("WINNOW_") }
         environment.merge(variables) { $1 }
         let arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         let values: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in arguments + values { free(text) } }
         var id: pid_t = 0
-        let code = posix_spawn(&id, command[0], &actions, nil, arguments, values)
+        let code = posix_spawn(&id, command[0], &actions, &attributes, arguments, values)
         guard code == 0 else { throw HarnessError("\(program) does not start: \(String(cString: strerror(code)))") }
         return id
     }

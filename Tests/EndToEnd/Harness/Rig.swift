@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Testing
 
 /// What one test works with: a temporary folder and the processes it started. All of it is gone after the test, however
 /// it went.
@@ -10,7 +11,7 @@ final class Rig: Sendable {
     private let number = Mutex(0)
 
     private init() throws {
-        var template = Array("\(NSTemporaryDirectory())/winnow-test-XXXXXX".utf8CString)
+        var template = Array(FileManager.default.temporaryDirectory.appending(path: "winnow-test-XXXXXX").path.utf8CString)
         guard let made = mkdtemp(&template) else { throw HarnessError("no temporary folder can be made") }
         folder = String(cString: made)
     }
@@ -106,10 +107,11 @@ struct Server: Sendable {
     var http: HTTPCaller { HTTPCaller(port: port) }
     var base: String { "http://127.0.0.1:\(port)" }
 
-    /// Asks it to end, and waits for that.
-    func stop(within seconds: Double = 40) async throws -> ChildProcess.End {
+    /// Asks it to end, waits for that, and expects that it ends well.
+    func stop(within seconds: Double = 40, _ place: SourceLocation = #_sourceLocation) async throws {
         child.signal(SIGTERM)
-        return try await child.ended(within: seconds)
+        let end = try await child.ended(within: seconds)
+        #expect(end == .exited(0), "\(child.name) after SIGTERM: \(child.tail)", sourceLocation: place)
     }
 
     /// Kills it without a warning.

@@ -6,6 +6,7 @@ The first part of the path says how: `/deep/v1/chat/completions` gets JSON 10,00
 """
 import argparse
 import collections
+import functools
 import gzip
 import http.server
 import json
@@ -206,7 +207,7 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         self.whole(b'{"choices": []}', Content_Encoding="gzip")
 
     def way_gzip_bomb(self):
-        self.whole(BOMB, Content_Encoding="gzip")
+        self.whole(bomb(), Content_Encoding="gzip")
 
     def way_odd_encoding(self):
         self.whole(b'{"choices": []}', Content_Encoding="snappy")
@@ -238,8 +239,10 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         self.whole(json.dumps({"error": {"message": f"Incorrect API key provided: {key}", "code": key}}).encode(), 401)
 
 
-# A gibibyte of nothing in a mebibyte.
-BOMB = gzip.compress(b"\0" * (1 << 30), 1) if os.environ.get("WITH_BOMB") else gzip.compress(b"")
+@functools.cache
+def bomb():
+    """Nothing, 128 MiB of it, in little more than half a mebibyte: twice what a reply may have."""
+    return gzip.compress(b"\0" * (1 << 27), 1)
 
 
 class Server(http.server.ThreadingHTTPServer):
