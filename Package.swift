@@ -120,7 +120,8 @@ let package = Package(
             name: "TrajectoryQueueTests", dependencies: ["TrajectoryQueue", "QueueContract", "Rollouts", "JSON"]),
         .testTarget(
             name: "SQLiteQueueTests",
-            dependencies: ["SQLiteQueue", "TrajectoryQueue", "QueueContract", "Rollouts", "JSON"] + sqlite),
+            dependencies: ["SQLiteQueue", "TrajectoryQueue", "QueueContract", "Rollouts", "JSON"] + sqlite,
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "SamplingTests",
             dependencies: [

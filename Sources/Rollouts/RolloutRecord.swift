@@ -2,22 +2,35 @@ public import JSON
 
 /// What the rollout log keeps of one rollout, whatever became of it.
 public struct RolloutRecord: Sendable {
+    /// Its own id; ids sort by age.
     public var id: UniqueID
+    /// The group it belongs to: the rollouts of one task.
     public var groupID: UniqueID
+    /// The environment's name.
     public var environment: String
+    /// The hash of the environment file that judged it.
     public var environmentVersion: String
+    /// The task's id, unique within the environment.
     public var taskID: String
+    /// What became of it.
     public var end: RolloutEnd
     /// The reason in words; bounded by the writer to 2,000 characters.
     public var detail: String?
+    /// The prompt, as it was sent.
     public var messages: [Message]
+    /// The messages after the prompt.
     public var completion: [Message]
     /// The verdict; nil where none was reached.
     public var verdict: Verdict?
+    /// Why sampling stopped; nil where the endpoint did not say.
     public var finishReason: FinishReason?
+    /// Tokens counted.
     public var usage: Usage = Usage()
+    /// The model's name as the endpoint gave it; empty where it gave none.
     public var model: String = ""
+    /// Every sampling parameter by its wire name.
     public var sampling: JSONObject
+    /// The policy version when sampling started; 0 until one is published.
     public var policyVersion: Int = 0
     /// The endpoint's name; nil where none was asked.
     public var endpoint: String?
@@ -30,8 +43,11 @@ public struct RolloutRecord: Sendable {
 
     /// Where the time of a rollout went, in milliseconds.
     public struct Timings: Sendable, Hashable {
+        /// Waiting for a place at an endpoint.
         public var waited: Double = 0
+        /// Being sampled.
         public var sampled: Double = 0
+        /// Being judged.
         public var judged: Double = 0
 
         /// All zero.

@@ -2,12 +2,15 @@ public import JSON
 
 /// An accepted rollout, ready for training.
 public struct Trajectory: Sendable {
+    /// Its own id; ids sort by age.
     public var id: UniqueID
     /// The group it belongs to: the rollouts of one task.
     public var groupID: UniqueID
+    /// The environment's name.
     public var environment: String
     /// The hash of the environment file that judged it.
     public var environmentVersion: String
+    /// The task's id, unique within the environment.
     public var taskID: String
     /// The prompt, as it was sent.
     public var messages: [Message]
@@ -21,11 +24,15 @@ public struct Trajectory: Sendable {
     public var score: Double
     /// Whether the verdict passed: in groups mode, members of a kept group need not have.
     public var passed: Bool
+    /// Each named part of its verdict.
     public var checks: [Check]
+    /// Why sampling stopped; nil where the endpoint did not say.
     public var finishReason: FinishReason?
     /// Whether it was cut at its token limit and kept all the same.
     public var isTruncated: Bool = false
+    /// The tokens as the endpoint returned them.
     public var tokens: TokenTrace = TokenTrace()
+    /// Tokens counted.
     public var usage: Usage = Usage()
     /// Every sampling parameter by its wire name.
     public var sampling: JSONObject
@@ -128,15 +135,25 @@ extension Trajectory {
 /// A trajectory as it is stored: a small JSON document beside binary token columns, so that batches are spliced and
 /// never encoded again.
 public struct EncodedTrajectory: Sendable, Hashable {
+    /// Its own id; ids sort by age.
     public var id: UniqueID
+    /// The group it belongs to: the rollouts of one task.
     public var groupID: UniqueID
+    /// The environment's name.
     public var environment: String
+    /// The hash of the environment file that judged it.
     public var environmentVersion: String
+    /// The task's id, unique within the environment.
     public var taskID: String
+    /// The verdict's score; any finite number.
     public var score: Double
+    /// Whether the verdict passed.
     public var passed: Bool
+    /// How many turns the policy took, at least 1.
     public var turns: Int
+    /// The policy version when sampling started.
     public var policyVersion: Int
+    /// The policy version when sampling ended.
     public var policyVersionEnd: Int
     /// Tokens of the completion; nil where nothing says.
     public var tokenCount: Int?

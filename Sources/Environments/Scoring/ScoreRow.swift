@@ -66,7 +66,9 @@ package struct ScoreRow: Sendable {
             let start = messages.lastIndex { $0.role == "user" }.map { $0 + 1 } ?? 0
             return Array(messages[start...])
         }
-        let calls = object["tool_calls"].flatMap { $0.isNull ? nil : $0 }
+        // Not by `flatMap`: there, nil would be taken for the literal of JSON's null.
+        var calls: JSONValue?
+        if let written = object["tool_calls"], !written.isNull { calls = .some(written) }
         guard let text = try object.text("completion") ?? (calls == nil ? nil : "") else {
             throw WireError("a row needs a `completion`, a text, or `messages`")
         }

@@ -10,13 +10,13 @@ internal import Darwin
 
 /// A text file of lines, open for reading by line number, never held whole.
 ///
-/// Opening reads it once: it counts the lines, hashes the content, and notes where a line begins every 32 KiB or so, 16
+/// Opening reads it once: it counts the lines, hashes the content, and notes where a line begins every 8 KiB or so, 16
 /// bytes each. It is immutable after that, and a change of the file underneath is seen at the next reading.
 final class DataFile: Sendable {
     /// The longest line that is read, in bytes.
     static let maxLineBytes = 1 << 20
     private static let blockBytes = 256 << 10
-    private static let stride = 32 << 10
+    private static let stride = 8 << 10
 
     /// A line, as it stands in the file.
     enum Line: Sendable, Equatable {
@@ -84,7 +84,7 @@ final class DataFile: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The line at an index from 0; throws where the file changed or cannot be read. O(32 KiB + line).
+    /// The line at an index from 0; throws where the file changed or cannot be read. O(8 KiB + line).
     func line(at index: Int) throws(EnvironmentError) -> Line {
         guard Identity(descriptor) == identity else { throw changed }
         guard index >= 0, index < lineCount, let mark = mark(before: index) else {
