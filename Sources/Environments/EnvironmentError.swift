@@ -59,7 +59,11 @@ extension EnvironmentError {
         if isPlain { return text }
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(maxCharacters) {
-            if scalar.isDisplayable { shown.append(scalar) } else { shown += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars }
+            if scalar.isDisplayable {
+                shown.append(scalar)
+            } else {
+                shown += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars
+            }
         }
         return String(shown)
     }
@@ -79,7 +83,9 @@ extension EnvironmentError: CustomStringConvertible {
     /// `file:line:column: message (hint)`, as compilers write it.
     package var description: String {
         var text = ""
-        if let file { text += Self.shown(file) + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "") + ": " }
+        if let file {
+            text += Self.shown(file) + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "") + ": "
+        }
         return text + message + (hint.map { " (\($0))" } ?? "")
     }
 }

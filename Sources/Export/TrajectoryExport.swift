@@ -1,3 +1,7 @@
+internal import JSON
+internal import Rollouts
+package import TrajectoryQueue
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -5,9 +9,6 @@ internal import Musl
 #else
 internal import Darwin
 #endif
-internal import JSON
-internal import Rollouts
-package import TrajectoryQueue
 
 /// Writes accepted trajectories as JSON lines, one environment to a file, each in its wire form.
 package struct TrajectoryExport: Sendable {

@@ -79,7 +79,8 @@ extension Trajectory {
         let tokenCount = tokens.ids?.count ?? usage.completionTokens
         return EncodedTrajectory(
             id: id, groupID: groupID, environment: environment, environmentVersion: environmentVersion, taskID: taskID,
-            score: score, passed: passed, turns: turns, policyVersion: policyVersion, policyVersionEnd: policyVersionEnd,
+            score: score, passed: passed, turns: turns, policyVersion: policyVersion,
+            policyVersionEnd: policyVersionEnd,
             tokenCount: tokenCount, createdAt: createdAt,
             document: Array(writer.bytes.dropFirst().dropLast()),
             promptTokenIDs: tokens.promptIDs.map(LittleEndian.bytes), tokenIDs: tokens.ids.map(LittleEndian.bytes),
@@ -259,7 +260,9 @@ public enum LittleEndian {
 
     private static func words(_ bytes: [UInt8]) -> [UInt32] {
         bytes.withUnsafeBytes { raw in
-            (0..<(raw.count / 4)).map { UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
+            (0..<(raw.count / 4)).map {
+                UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
+            }
         }
     }
 }

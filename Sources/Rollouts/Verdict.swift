@@ -44,7 +44,8 @@ public struct Verdict: Sendable, Hashable {
 
     /// A verdict that failed for a reason.
     public static func failed(
-        _ reason: OutcomeReason, _ detail: String, extracted: String? = nil, candidates: [String] = [], checks: [Check] = []
+        _ reason: OutcomeReason, _ detail: String, extracted: String? = nil, candidates: [String] = [],
+        checks: [Check] = []
     ) -> Verdict {
         Verdict(
             passed: false, score: 0, reason: reason, detail: detail, extracted: extracted, candidates: candidates,

@@ -48,7 +48,8 @@ final class Pending<Value: Sendable>: PendingCall {
 
     func answer() {
         let outcome = result.withLock { $0 }
-        caller.resume(returning: outcome ?? .failure(StoreError(.broken, "The store answered a call that it never ran.")))
+        caller.resume(
+            returning: outcome ?? .failure(StoreError(.broken, "The store answered a call that it never ran.")))
     }
 }
 

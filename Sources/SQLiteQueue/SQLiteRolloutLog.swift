@@ -48,7 +48,8 @@ package final class SQLiteRolloutLog: RolloutLog {
         }
     }
 
-    private static func open(_ path: String, _ bounds: RolloutLogBounds) throws -> (DatabaseQueue, ConfinedRolloutTable) {
+    private static func open(_ path: String, _ bounds: RolloutLogBounds) throws -> (DatabaseQueue, ConfinedRolloutTable)
+    {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.label = "winnow.rollouts"
@@ -112,7 +113,8 @@ package final class SQLiteRolloutLog: RolloutLog {
     }
 
     package func records(_ query: RolloutQuery) async throws(StoreError) -> [[UInt8]] {
-        let result = await withCheckedContinuation { (caller: CheckedContinuation<Result<[[UInt8]], StoreError>, Never>) in
+        let result = await withCheckedContinuation {
+            (caller: CheckedContinuation<Result<[[UInt8]], StoreError>, Never>) in
             database.asyncWriteWithoutTransaction { [self] _ in
                 write()
                 guard let table = table.table else {

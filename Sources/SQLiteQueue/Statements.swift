@@ -225,8 +225,10 @@ final class Statements {
         return EncodedTrajectory(
             id: UniqueID(high: id.high, low: id.low), groupID: UniqueID(high: group.high, low: group.low),
             environment: environment, environmentVersion: version, taskID: row.string(4), score: row.double(5),
-            passed: row.integer(6) != 0, turns: row.integer(7), policyVersion: row.integer(8), policyVersionEnd: row.integer(9),
-            tokenCount: row.isNull(10) ? nil : row.integer(10), createdAt: row.integer64(11), document: row.bytes(12) ?? [],
+            passed: row.integer(6) != 0, turns: row.integer(7), policyVersion: row.integer(8),
+            policyVersionEnd: row.integer(9),
+            tokenCount: row.isNull(10) ? nil : row.integer(10), createdAt: row.integer64(11),
+            document: row.bytes(12) ?? [],
             promptTokenIDs: row.bytes(13), tokenIDs: row.bytes(14), logprobs: row.bytes(15), lossMask: row.bytes(16))
     }
 }

@@ -60,13 +60,15 @@ final class StoreConnections: Sendable {
         let migrator = Schema.migrator()
         if try writer.read(migrator.hasBeenSuperseded) {
             throw StoreError(
-                .incompatible, "\(path) was written by a newer version of Winnow. Use that one, or name another with --data.")
+                .incompatible,
+                "\(path) was written by a newer version of Winnow. Use that one, or name another with --data.")
         }
         // A database that holds tables but none of our migrations is somebody else's.
         let isForeign = try writer.read { db in
             try migrator.appliedIdentifiers(db).isEmpty
                 && (Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%' AND name NOT LIKE 'sqlite_%'")
+                    db,
+                    sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%' AND name NOT LIKE 'sqlite_%'")
                     ?? 0) > 0
         }
         if isForeign {
@@ -109,7 +111,8 @@ func storeErrors<Value>(in directory: String, _ body: () throws -> Value) throws
         throw error.storeError(in: directory)
     } catch let error as DatabaseError {
         if error.resultCode.primaryResultCode == .SQLITE_NOTADB {
-            throw StoreError(.incompatible, "\(directory) holds a file that is no SQLite database: \(error.message ?? "").")
+            throw StoreError(
+                .incompatible, "\(directory) holds a file that is no SQLite database: \(error.message ?? "").")
         }
         throw SQLiteFailure(
             code: error.extendedResultCode.rawValue, systemCode: 0, message: error.message ?? "no message"

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import GRDB
+internal import Synchronization
 internal import TrajectoryQueue
 
 /// Runs batches of calls as transactions, and decides what a failure means: wait for room, refuse one call, or stop.
@@ -14,7 +15,7 @@ final class StoreEngine: @unchecked Sendable {
     private var log: LogLength?
     private var checkpointedPages = 0
     private var isCheckpointing = false
-    private var isRetrying = false
+    private let isRetrying = Mutex(false)
     /// Asks the line of calls for one more batch; set before the first one runs.
     var nudge: @Sendable () -> Void = {}
 
@@ -119,7 +120,11 @@ final class StoreEngine: @unchecked Sendable {
                 checkpoint(writer)
             } catch {
                 do { try writer.rollback() } catch { return stop([call], error) }
-                if error.kind == .broken { stop([call], error) } else { refuse([call], error.storeError(in: directory)) }
+                if error.kind == .broken {
+                    stop([call], error)
+                } else {
+                    refuse([call], error.storeError(in: directory))
+                }
             }
         }
         retryLater()
@@ -151,12 +156,16 @@ final class StoreEngine: @unchecked Sendable {
     }
 
     private func retryLater() {
-        guard !isRetrying else { return }
-        isRetrying = true
+        let isFirst = isRetrying.withLock { isRetrying in
+            defer { isRetrying = true }
+            return !isRetrying
+        }
+        guard isFirst else { return }
         let wait = DispatchTimeInterval.nanoseconds(Int(clamping: options.retryWhenFull.wholeNanoseconds))
         DispatchQueue.global().asyncAfter(deadline: .now() + wait) { [weak self] in
             guard let self else { return }
-            connections.writer.asyncWriteWithoutTransaction { _ in self.isRetrying = false }
+            // Before the nudge, whose batch may ask for the next try.
+            isRetrying.withLock { $0 = false }
             nudge()
         }
     }

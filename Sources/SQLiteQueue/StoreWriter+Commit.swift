@@ -52,7 +52,9 @@ extension StoreWriter {
             places[group.id] = plans.count
             plans.append(
                 (group.id, GroupPlan(number: found?.number ?? 0, isStored: found != nil, stored: group)))
-            if found?.isSealed == true, let late = commit.trajectories.first(where: { $0.trajectory.groupID == group.id }) {
+            if found?.isSealed == true,
+                let late = commit.trajectories.first(where: { $0.trajectory.groupID == group.id })
+            {
                 throw StoreError.sealed(late.trajectory)
             }
         }
@@ -114,8 +116,10 @@ extension StoreWriter {
         let queues = delivery.queues.count > 1 ? Array(Set(delivery.queues)).sorted() : delivery.queues
         for name in queues {
             let queue = try queueNumber(name)
-            try sql.insertDelivery.int(Statements.delivery(number, queue)).int(number).int(queue).int(environment).int(lane.policyVersion)
-                .int(trajectory.tokenWeight).int(trajectory.byteCount).int(queues.count).run()
+            try sql.insertDelivery.int(Statements.delivery(number, queue)).int(number).int(queue).int(environment).int(
+                lane.policyVersion
+            )
+            .int(trajectory.tokenWeight).int(trajectory.byteCount).int(queues.count).run()
             arrivals[name, default: [:]][lane, default: (0, 0)].count += 1
             arrivals[name, default: [:]][lane, default: (0, 0)].bytes += trajectory.byteCount
         }
@@ -133,7 +137,9 @@ extension StoreWriter {
 
     private func write(_ memory: TaskMemory) throws(SQLiteFailure) {
         try sql.upsertTask.int(environmentNumber(memory.environment)).text(memory.taskID).int(memory.attempts)
-            .int(memory.passes).int(memory.accepted).int(memory.policyVersion).blob(PackedWords.bytes(memory.accepted64))
+            .int(memory.passes).int(memory.accepted).int(memory.policyVersion).blob(
+                PackedWords.bytes(memory.accepted64)
+            )
             .int(memory.isFinished ? 1 : 0).run()
     }
 
@@ -159,7 +165,9 @@ enum PackedWords {
     /// The words of these bytes; trailing bytes that make no whole word are left out.
     static func words(_ bytes: [UInt8]) -> [UInt64] {
         bytes.withUnsafeBytes { raw in
-            (0..<(raw.count / 8)).map { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
+            (0..<(raw.count / 8)).map {
+                UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+            }
         }
     }
 }

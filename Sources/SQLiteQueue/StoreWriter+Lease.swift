@@ -59,7 +59,8 @@ extension StoreWriter {
             grant.members.append(.init(trajectory: trajectory, deliveries: member.deliveries))
         }
         try sql.insertLease.int(number).id(id.high, id.low).int(queue.number).text(request.consumer)
-            .int(request.duration.wholeNanoseconds).blob(PackedWords.bytes(positions.map { UInt64(bitPattern: $0) })).run()
+            .int(request.duration.wholeNanoseconds).blob(PackedWords.bytes(positions.map { UInt64(bitPattern: $0) }))
+            .run()
         try count(members, in: request.queue)
         let until = now.advanced(by: request.duration)
         setLease(

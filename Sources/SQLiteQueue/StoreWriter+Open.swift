@@ -39,7 +39,8 @@ extension StoreWriter {
             """
         ).first { row throws(SQLiteFailure) in (row.integer(0), row.integer64(1), row.integer64(2), row.integer64(3)) }
         (mirror.retiredBytes, mirror.lastTrajectory, mirror.lastGroup, mirror.lastLease) = numbers ?? (0, 0, 0, 0)
-        let versions = try prepare("SELECT number, version FROM environment_versions").all { row throws(SQLiteFailure) in
+        let versions = try prepare("SELECT number, version FROM environment_versions").all {
+            row throws(SQLiteFailure) in
             (row.string(1), row.integer(0))
         }
         for (version, number) in versions {
@@ -149,7 +150,8 @@ extension StoreWriter {
                     let id = found.words(0)
                     return LeaseMember(
                         id: UniqueID(high: id.high, low: id.low), position: position, group: found.integer64(1),
-                        lane: Lane(environment: found.integer(2), policyVersion: found.integer(3)), bytes: found.integer(4),
+                        lane: Lane(environment: found.integer(2), policyVersion: found.integer(3)),
+                        bytes: found.integer(4),
                         deliveries: found.integer(5), queues: found.integer(6))
                 }
                 if let found = member, let held = found { members.append(held) }
@@ -170,7 +172,8 @@ extension StoreWriter {
             guard let verb = LeaseCallKey.Verb(rawValue: row.integer(0)) else { return nil }
             return (
                 LeaseCallKey(verb: verb, digest: UInt64(bitPattern: row.integer64(1))),
-                LeaseReply(changed: row.integer(2), remaining: row.integer(3), expiresIn: .nanoseconds(row.integer64(4)))
+                LeaseReply(
+                    changed: row.integer(2), remaining: row.integer(3), expiresIn: .nanoseconds(row.integer64(4)))
             )
         }
         return Dictionary(rows.compactMap(\.self)) { first, _ in first }

@@ -145,7 +145,9 @@ extension StoreWriter {
             mirror.counts.queues[name]?.requeue(bytes: row.bytes, environment: environment)
             mirror.changeLane(name, row.lane, ready: 1)
             guard queue.keepsGroups else { continue }
-            let group = try sql.delivery.int(Statements.delivery(row.position, row.queue)).first { row throws(SQLiteFailure) in row.integer64(1) }
+            let group = try sql.delivery.int(Statements.delivery(row.position, row.queue)).first {
+                row throws(SQLiteFailure) in row.integer64(1)
+            }
             if let group { try noteIfWhole(group, in: queue) }
         }
         return !rows.isEmpty

@@ -83,7 +83,8 @@ extension StoreWriter {
     func stillHolds(_ entry: Deadlines.Entry) -> Bool {
         switch entry.subject {
         case .lease(let id): leases[id]?.record.deadline == entry.time
-        case .delay(let queue, let position): mirror.delays[.init(queue: queue, position: position)]?.until == entry.time
+        case .delay(let queue, let position):
+            mirror.delays[.init(queue: queue, position: position)]?.until == entry.time
         }
     }
 

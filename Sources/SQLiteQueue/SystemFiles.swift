@@ -1,3 +1,6 @@
+internal import Synchronization
+internal import TrajectoryQueue
+
 #if canImport(Darwin)
 internal import Darwin
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@ internal import Musl
 #else
 internal import Glibc
 #endif
-internal import Synchronization
-internal import TrajectoryQueue
 
 /// The calls of the operating system that the store needs beside SQLite's own.
 enum SystemFiles {
@@ -33,7 +34,8 @@ enum SystemFiles {
         for part in path.split(separator: "/") {
             partial += (partial.isEmpty || partial.hasSuffix("/") ? "" : "/") + part
             guard mkdir(partial, 0o700) == 0 || errno == EEXIST else {
-                throw StoreError(.broken, "Cannot make the directory \(partial): \(reason()). Name another with --data.")
+                throw StoreError(
+                    .broken, "Cannot make the directory \(partial): \(reason()). Name another with --data.")
             }
         }
     }

@@ -170,7 +170,8 @@ struct Closing: Sendable {
             id: rollout.id, groupID: visit.groupID, environment: served.name,
             environmentVersion: served.version, taskID: visit.task.id, end: end,
             detail: detail ?? rollout.verdict.detail, messages: visit.prompt?.messages ?? [],
-            completion: rollout.completion.messages, verdict: rollout.verdict, finishReason: rollout.choice.finishReason,
+            completion: rollout.completion.messages, verdict: rollout.verdict,
+            finishReason: rollout.choice.finishReason,
             sampling: served.recorded, createdAt: wall)
         record.usage = rollout.choice.usage
         record.model = rollout.choice.model

@@ -77,7 +77,9 @@ struct EnvironmentRun: Sendable {
 
     /// How many rollouts may be requested now, by the environment's own rules; 0 when none.
     mutating func allowance(now: MonotonicTime, backlog: Int) -> Int {
-        guard !isPaused, finished == nil, weight > 0, !(again.isEmpty && feed.isEmpty), judging < backlog else { return 0 }
+        guard !isPaused, finished == nil, weight > 0, !(again.isEmpty && feed.isEmpty), judging < backlog else {
+            return 0
+        }
         let stop = settings.stop
         if stop.accepted.map({ accepted >= $0 }) == true || stop.tokens.map({ tokens >= $0 }) == true { return 0 }
         var most = Int.max

@@ -20,7 +20,9 @@ extension Sampler {
         for visit in visits {
             guard case .groups(let rounds) = visit.rounds, !rounds.scored.isEmpty else { continue }
             var closing = Closing(served: served, visit: visit, wall: clock.wallMilliseconds())
-            for member in rounds.scored { closing.add(member, end: .ended(reason), detail: "its group was not completed") }
+            for member in rounds.scored {
+                closing.add(member, end: .ended(reason), detail: "its group was not completed")
+            }
             guard await commit(closing) else { return }
             let ended = closing.endCount
             state.withLock { state in
@@ -47,7 +49,8 @@ extension Sampler {
         closing.commit.attempts[name] = outcome.record.attempts
         closing.visit.index += round.count
         let missing = max(0, round.count - rollouts.count)
-        let failure = outcome.failure ?? .init(reason: .endpointMalformed, detail: "the endpoint returned too few choices")
+        let failure =
+            outcome.failure ?? .init(reason: .endpointMalformed, detail: "the endpoint returned too few choices")
         closing.addMissing(missing, failure: failure, outcome: outcome, policyVersion: round.policyVersion)
         switch round.visit.rounds {
         case .trajectories(var rounds):

@@ -17,7 +17,9 @@ extension Sampler: SamplingControl {
             }
             return (statuses, state.idleBecause, state.isDraining)
         }
-        let all = (statuses + broken.map { Self.status(of: $0, counts) }).sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+        let all = (statuses + broken.map { Self.status(of: $0, counts) }).sorted {
+            ($0.name, $0.path) < ($1.name, $1.path)
+        }
         return ServiceSnapshot(
             takenAt: clock.wallMilliseconds(), counts: counts, environments: all, endpoints: source?.statuses() ?? [],
             bounds: settings.bounds, idleBecause: idleBecause, isDraining: isDraining)

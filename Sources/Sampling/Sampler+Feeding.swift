@@ -11,9 +11,11 @@ extension Sampler {
 
     /// Fetches the next tasks of an environment, leaving out those that are done, and adds them to its feed.
     func fillFeed(of name: String) async {
-        guard let (environment, start) = state.withLock({ state in
-            state.runs[name].map { ($0.environment, $0.cursor) }
-        }) else { return }
+        guard
+            let (environment, start) = state.withLock({ state in
+                state.runs[name].map { ($0.environment, $0.cursor) }
+            })
+        else { return }
         var steps: [TaskStep] = []
         var cursor = start
         var isExhausted = false
@@ -63,10 +65,12 @@ extension Sampler {
 
     private func stopFeeding(_ name: String, because error: EnvironmentError) {
         let now = clock.monotonic()
-        logger.error("an environment's tasks cannot be read", metadata: ["environment": "\(name)", "error": "\(error)"])
+        logger.error(
+            "an environment's tasks cannot be read", metadata: ["environment": "\(name)", "error": "\(error)"])
         state.withLock { state in
             state.runs[name]?.isRefilling = false
-            state.runs[name]?.stall.stallNow("its tasks cannot be read: \(error)", error.hint ?? "mend the data", now: now)
+            state.runs[name]?.stall.stallNow(
+                "its tasks cannot be read: \(error)", error.hint ?? "mend the data", now: now)
         }
     }
 }

@@ -39,7 +39,8 @@ extension Sampler {
             messages: prompt.messages, transcript: prompt.transcript, transcriptStop: prompt.transcriptStop,
             parameters: round.served.parameters, count: round.count,
             seed: settings.sample.seeded
-                ? SampleSeed.derive(seed: self.settings.seed, task: round.visit.task.id, index: round.visit.index) : nil,
+                ? SampleSeed.derive(seed: self.settings.seed, task: round.visit.task.id, index: round.visit.index)
+                : nil,
             tools: prompt.tools?.array ?? [])
         guard let source else {
             let failure = SampleOutcome.Failure(reason: .shutdown, detail: "no endpoint is configured")
@@ -52,7 +53,7 @@ extension Sampler {
         return outcome
     }
 
-    /// Judges every choice on the environment's lane.
+    /// Judges every choice, on the environment's lane unless its verdicts are quick.
     private func judged(_ round: Round, _ outcome: SampleOutcome) async -> [JudgedRollout] {
         guard !outcome.choices.isEmpty else { return [] }
         let origin = JudgedRollout.Origin(
@@ -61,14 +62,25 @@ extension Sampler {
         var timings = RolloutRecord.Timings()
         timings.waited = outcome.record.waited.milliseconds
         timings.sampled = outcome.record.sampled.milliseconds
-        return await withTaskExecutorPreference(round.served.lane) { [timings] in
-            var rollouts: [JudgedRollout] = []
-            rollouts.reserveCapacity(outcome.choices.count)
-            for choice in outcome.choices {
-                rollouts.append(await judge(choice, round, origin: origin, timings: timings))
+        let rollouts: [JudgedRollout]
+        if round.served.judgesInPool {
+            rollouts = await withTaskExecutorPreference(round.served.lane) { [timings] in
+                await judged(outcome.choices, round, origin: origin, timings: timings)
             }
-            return rollouts
+        } else {
+            rollouts = await judged(outcome.choices, round, origin: origin, timings: timings)
         }
+        round.served.noteJudged(milliseconds: rollouts.reduce(0) { max($0, $1.timings.judged) })
+        return rollouts
+    }
+
+    private func judged(
+        _ choices: [SampledChoice], _ round: Round, origin: JudgedRollout.Origin, timings: RolloutRecord.Timings
+    ) async -> [JudgedRollout] {
+        var rollouts: [JudgedRollout] = []
+        rollouts.reserveCapacity(choices.count)
+        for choice in choices { rollouts.append(await judge(choice, round, origin: origin, timings: timings)) }
+        return rollouts
     }
 
     private func judge(
@@ -91,7 +103,8 @@ extension Sampler {
         var timings = timings
         timings.judged = began.duration(to: clock.monotonic()).milliseconds
         return JudgedRollout(
-            id: UniqueID(milliseconds: clock.wallMilliseconds(), using: &generator), choice: choice, completion: completion,
+            id: UniqueID(milliseconds: clock.wallMilliseconds(), using: &generator), choice: choice,
+            completion: completion,
             verdict: verdict, digest: key.map(Digest64.of), origin: origin, timings: timings)
     }
 
@@ -113,7 +126,8 @@ extension Sampler {
         let now = clock.monotonic()
         let name = round.served.name
         logger.warning(
-            "a task was passed over", metadata: ["environment": "\(name)", "task": "\(round.visit.task.id)", "error": "\(error)"])
+            "a task was passed over",
+            metadata: ["environment": "\(name)", "task": "\(round.visit.task.id)", "error": "\(error)"])
         state.withLock { state in
             state.takeBack(round)
             _ = state.withRun(name) { run in

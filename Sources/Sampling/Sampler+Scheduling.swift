@@ -50,7 +50,8 @@ extension Sampler {
                     continue
                 }
                 rounds.append(round)
-                allowances[name] = min((allowances[name] ?? 0) - round.count, nextAllowance(name, now: now, state: &state))
+                allowances[name] = min(
+                    (allowances[name] ?? 0) - round.count, nextAllowance(name, now: now, state: &state))
                 if allowances[name] ?? 0 <= 0 { allowances[name] = nil }
             }
             if !rounds.isEmpty || state.sampling > 0 {
@@ -118,9 +119,14 @@ extension Sampler {
     /// Environments whose feed is running low, marked as being filled.
     func feedsToFill() -> [String] {
         guard source != nil else { return [] }
+        let now = clock.monotonic()
         return state.withLock { state in
             guard !state.isDraining else { return [] }
-            let names = state.runs.filter { $0.value.needsTasks }.map(\.key)
+            // Data that cannot be read is not tried again on every signal, but when the stall's pause is over.
+            let names = state.runs.filter {
+                $0.value.needsTasks && $0.value.stall.stall?.until.map { now < $0 } != true
+            }
+            .map(\.key)
             for name in names { state.runs[name]?.isRefilling = true }
             return names
         }

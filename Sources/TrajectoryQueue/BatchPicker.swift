@@ -95,7 +95,9 @@ package struct BatchPicker: Sendable {
                 if let candidate = try next(source) { share.heads.append((source, candidate)) }
             }
             share.isOpen = !share.heads.isEmpty
-            for parent in stride(from: share.heads.count / 2 - 1, through: 0, by: -1) { sink(&share.heads, from: parent) }
+            for parent in stride(from: share.heads.count / 2 - 1, through: 0, by: -1) {
+                sink(&share.heads, from: parent)
+            }
             shares.append(share)
         }
     }

@@ -148,7 +148,8 @@ extension LeaseRecord {
         switch state {
         case .ended:
             throw StoreError(
-                .leaseEnded, "All trajectories of lease \(id) were acked, nacked or given back before. Lease a new batch.")
+                .leaseEnded,
+                "All trajectories of lease \(id) were acked, nacked or given back before. Lease a new batch.")
         case .expired:
             throw passed
         case .open(let until):
@@ -160,7 +161,8 @@ extension LeaseRecord {
     private var passed: StoreError {
         StoreError(
             .leaseExpired,
-            "Lease \(id) passed before the call came; what it held is ready again. Lease for longer, or extend in time.")
+            "Lease \(id) passed before the call came; what it held is ready again. Lease for longer, or extend in time."
+        )
     }
 
     /// Takes these members out; all when nil.
@@ -188,7 +190,8 @@ extension LeaseRecord {
     }
 
     private func reply(changed: Int, at now: MonotonicTime) -> LeaseReply {
-        LeaseReply(changed: changed, remaining: members.count, expiresIn: deadline.map { now.duration(to: $0) } ?? .zero)
+        LeaseReply(
+            changed: changed, remaining: members.count, expiresIn: deadline.map { now.duration(to: $0) } ?? .zero)
     }
 }
 

@@ -169,7 +169,8 @@ extension MemoryState {
         let whole = request.unit == .group ? wholeGroups(in: queue, request) : nil
         var remaining = lanes.map { lane -> ArraySlice<Candidate> in
             let positions = queue.lanes[lane] ?? []
-            let all = whole.map { whole in whole.filter { $0.lane == lane }.map(\.candidate) }
+            let all =
+                whole.map { whole in whole.filter { $0.lane == lane }.map(\.candidate) }
                 ?? positions.map { Candidate(position: $0, weight: entries[$0]?.trajectory.tokenWeight ?? 0) }
             return request.order == .oldest ? all[...] : all.reversed()[...]
         }
@@ -188,7 +189,8 @@ extension MemoryState {
     ///
     /// A group counts with its oldest policy version: all of it must satisfy `min_policy_version`.
     private func wholeGroups(in queue: MemoryQueue, _ request: LeaseRequest) -> [(lane: Lane, candidate: Candidate)] {
-        groups.filter { $0.value.isSealed && !$0.value.isTrimmed }.sorted { $0.key < $1.key }.compactMap { number, group in
+        groups.filter { $0.value.isSealed && !$0.value.isTrimmed }.sorted { $0.key < $1.key }.compactMap {
+            number, group in
             let members = group.members.filter { queue.deliveries[$0] != nil }
             guard let first = members.first.flatMap({ queue.deliveries[$0] }),
                 members.allSatisfy({ queue.deliveries[$0]?.state == .ready })
@@ -311,8 +313,11 @@ extension MemoryState {
             for (position, delivery) in contents.deliveries where delivery.state == .dead {
                 guard let entry = entries[position] else { continue }
                 found.append(
-                    (position, DeadTrajectory(
-                        trajectory: entry.trajectory, queue: name, deliveries: delivery.deliveries)))
+                    (
+                        position,
+                        DeadTrajectory(
+                            trajectory: entry.trajectory, queue: name, deliveries: delivery.deliveries)
+                    ))
             }
         }
         return found.sorted { ($0.0, $0.1.queue) < ($1.0, $1.1.queue) }.prefix(max(0, limit)).map(\.1)

@@ -47,7 +47,8 @@ package protocol TrajectoryStore: Sendable {
     func tasks(_ environment: String, _ ids: [String]) async throws(StoreError) -> [String: TaskMemory]
 
     /// Accepted trajectories for export, in the order of their ids, acked or not, those evicted left out.
-    func trajectories(environment: String?, after: UniqueID?, limit: Int) async throws(StoreError) -> [EncodedTrajectory]
+    func trajectories(environment: String?, after: UniqueID?, limit: Int) async throws(StoreError)
+        -> [EncodedTrajectory]
 
     /// Drops acked trajectories that `retain` no longer keeps; returns how many. The shell calls it now and then.
     func trim(_ retain: Retention, nowMilliseconds: Int64) async throws(StoreError) -> Int

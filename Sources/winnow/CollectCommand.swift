@@ -13,7 +13,8 @@ import Verifiers
 /// `winnow collect`: a finite run.
 struct CollectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "collect", abstract: "Sample until each environment has so many accepted trajectories, export, exit.",
+        commandName: "collect",
+        abstract: "Sample until each environment has so many accepted trajectories, export, exit.",
         discussion: """
             Writes OUT/ENVIRONMENT.jsonl. Run again with the same --out, it goes on where it was stopped.
             Exit codes: 0 all collected, 1 the run broke, 2 wrong usage, 4 ended with less than was asked.
@@ -88,7 +89,9 @@ struct CollectCommand: AsyncParsableCommand {
         var services: [any Service] = []
         if let pool = parts.pool { services.append(PoolService(pool: pool)) }
         services.append(parts.sampler)
-        if Terminal.showsProgress, !json { services.append(ProgressService(sampler: parts.sampler, accepted: accepted)) }
+        if Terminal.showsProgress, !json {
+            services.append(ProgressService(sampler: parts.sampler, accepted: accepted))
+        }
         var quiet = logger
         quiet.logLevel = .error
         var settings = ServiceGroupConfiguration(

@@ -53,7 +53,8 @@ struct ScoreStream {
             var index = 0
             var isAtEnd = false
             while true {
-                while !isAtEnd, running + finished.count < 2 * width {
+                // While a slow writer is silent, what it wrote before is judged and written.
+                while !isAtEnd, running + finished.count < 2 * width, running == 0 || source.isReadable {
                     guard let lines = try await source.next() else {
                         isAtEnd = true
                         break
@@ -122,7 +123,9 @@ struct ScoreStream {
         try await blocking {
             var done = 0
             while done < bytes.count {
-                let count = bytes.withUnsafeBytes { Foundation.write(output, $0.baseAddress?.advanced(by: done), $0.count - done) }
+                let count = bytes.withUnsafeBytes {
+                    Foundation.write(output, $0.baseAddress?.advanced(by: done), $0.count - done)
+                }
                 if count > 0 {
                     done += count
                 } else if count < 0, errno != EINTR {
@@ -145,6 +148,12 @@ private struct BatchSource {
         self.input = input
         self.batchBytes = batchBytes
         self.readBytes = readBytes
+    }
+
+    /// Whether more, or the end, can be read without waiting for the writer.
+    var isReadable: Bool {
+        var entry = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) != 0
     }
 
     /// The next batch; nil at the end.
@@ -177,7 +186,8 @@ private struct BatchSource {
                 let count = bytes.withUnsafeMutableBytes { Foundation.read(input, $0.baseAddress, $0.count) }
                 if count >= 0 { return Array(bytes[..<count]) }
                 if errno != EINTR {
-                    throw ScoreStream.Failure(description: "the rows cannot be read: \(String(cString: strerror(errno)))")
+                    throw ScoreStream.Failure(
+                        description: "the rows cannot be read: \(String(cString: strerror(errno)))")
                 }
             }
         }

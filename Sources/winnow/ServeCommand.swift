@@ -122,7 +122,9 @@ struct ServeCommand: AsyncParsableCommand {
         if let portFile { try Data("\(port)\n".utf8).write(to: URL(filePath: portFile), options: .atomic) }
         let host = configuration.web.host.contains(":") ? "[\(configuration.web.host)]" : configuration.web.host
         print("Winnow \(Version.text) serves on http://\(host):\(port)   dashboard: http://\(host):\(port)/dashboard")
-        if configuration.endpoints.isEmpty { print("No endpoint is configured: nothing is sampled, the queue is served.") }
+        if configuration.endpoints.isEmpty {
+            print("No endpoint is configured: nothing is sampled, the queue is served.")
+        }
         Terminal.flush()
     }
 }
@@ -144,7 +146,8 @@ enum CatalogReport {
         logger.notice("environments loaded", metadata: ["count": "\(catalog.loaded.count)", "names": "\(names)"])
         for broken in catalog.broken {
             for error in broken.errors {
-                logger.error("an environment does not load", metadata: ["environment": "\(broken.name)", "error": "\(error)"])
+                logger.error(
+                    "an environment does not load", metadata: ["environment": "\(broken.name)", "error": "\(error)"])
             }
         }
     }

@@ -2,9 +2,9 @@ import Environments
 import Foundation
 import Inference
 import Logging
+import SQLiteQueue
 import Sampling
 import ServiceLifecycle
-import SQLiteQueue
 import TrajectoryQueue
 
 /// The parts of a service, built in the order in which they depend on each other.
@@ -21,7 +21,8 @@ struct ServiceParts {
         settings.maxDeliveries = configuration.maxDeliveries
         store = try SQLiteStore(directory: configuration.data, settings: settings)
         log = try SQLiteRolloutLog(directory: configuration.data, bounds: configuration.log)
-        pool = configuration.endpoints.isEmpty
+        pool =
+            configuration.endpoints.isEmpty
             ? nil : try EndpointPool(endpoints: configuration.endpoints, settings: configuration.pool, logger: logger)
         sampler = Sampler(
             settings: configuration.sampler, catalog: catalog, source: pool, store: store, log: log, clock: .system,

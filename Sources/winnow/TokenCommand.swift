@@ -34,7 +34,9 @@ struct TokenCommand: ParsableCommand {
         let token = "wn_" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let hash = SHA256.hash(data: Data(token.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         if json {
-            let object: JSONValue = ["token": .string(token), "name": .string(name), "role": .string(role), "sha256": .string(hash)]
+            let object: JSONValue = [
+                "token": .string(token), "name": .string(name), "role": .string(role), "sha256": .string(hash),
+            ]
             print(object.text)
             return
         }

@@ -41,7 +41,9 @@ extension EndToEnd {
                     #expect(ids.count == 75)
                     #expect(Set(ids).count == 75)
                 }
-                let files = try FileManager.default.contentsOfDirectory(atPath: rig.path("out")).filter { !$0.hasPrefix(".") }
+                let files = try FileManager.default.contentsOfDirectory(atPath: rig.path("out")).filter {
+                    !$0.hasPrefix(".")
+                }
                 #expect(Set(files) == ["arithmetic.jsonl", "extract_json.jsonl"])
             }
         }
@@ -73,8 +75,11 @@ extension EndToEnd {
 
         @Test func `Tasks that end too early exit with 4 and the reason`() async throws {
             try await Rig.run { rig in
-                try rig.write((1...3).map { #"{"question": "\#($0)?", "answer": \#($0), "gold": "<answer>\#($0)</answer>"}"# }.joined(separator: "\n"), to: "environments/data/three.jsonl")
-                try rig.write("""
+                try rig.write(
+                    (1...3).map { #"{"question": "\#($0)?", "answer": \#($0), "gold": "<answer>\#($0)</answer>"}"# }
+                        .joined(separator: "\n"), to: "environments/data/three.jsonl")
+                try rig.write(
+                    """
                     tasks: {file: data/three.jsonl, epochs: 1}
                     prompt: {user: "{{question}}"}
                     verify: [{answer: {format: tag, equals: $answer, as: number}}]
@@ -84,7 +89,8 @@ extension EndToEnd {
                     """, to: "environments/three.yaml")
                 let standIn = try await rig.standIn(environments: [rig.path("environments")])
                 let result = try await rig.winnow(
-                    "collect", "three", "--accepted", "10", "--out", rig.path("out"), "--environments", rig.path("environments"),
+                    "collect", "three", "--accepted", "10", "--out", rig.path("out"), "--environments",
+                    rig.path("environments"),
                     "--endpoint", standIn.base + "/v1")
                 #expect(result.end == .exited(4), "\(result.errors)")
                 #expect(result.output.contains("3 of 10"))
@@ -96,12 +102,14 @@ extension EndToEnd {
         @Test func `Wrong usage exits with 2 and names the remedy`() async throws {
             try await Rig.run { rig in
                 let nowhere = try await rig.winnow(
-                    "collect", "arithmetics", "--accepted", "1", "--out", rig.path("out"), "--endpoint", "http://127.0.0.1:9/v1",
+                    "collect", "arithmetics", "--accepted", "1", "--out", rig.path("out"), "--endpoint",
+                    "http://127.0.0.1:9/v1",
                     "--environments", Places.environments)
                 #expect(nowhere.end == .exited(2))
                 #expect(nowhere.errors.contains("arithmetic, extract_json, letter_count"))
                 let endless = try await rig.winnow(
-                    "collect", "arithmetic", "--accepted", "1", "--out", rig.path("out"), "--environments", Places.environments)
+                    "collect", "arithmetic", "--accepted", "1", "--out", rig.path("out"), "--environments",
+                    Places.environments)
                 #expect(endless.end == .exited(2))
                 #expect(endless.errors.contains("--endpoint"))
             }

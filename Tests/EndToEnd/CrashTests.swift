@@ -12,15 +12,18 @@ extension EndToEnd {
             try await Rig.run { rig in
                 let journal = rig.path("journal.jsonl")
                 let standIn = try await rig.standIn([
-                    "--seed", "\(seed % 1000)", "--pass-rate", "0.5", "--latency-ms", "15", "--latency-sigma", "0.7", "--share-429",
-                    "0.05", "--share-500", "0.05", "--share-hang", "0.05", "--share-cut-off", "0.05", "--share-malformed", "0.05",
+                    "--seed", "\(seed % 1000)", "--pass-rate", "0.5", "--latency-ms", "15", "--latency-sigma", "0.7",
+                    "--share-429",
+                    "0.05", "--share-500", "0.05", "--share-hang", "0.05", "--share-cut-off", "0.05",
+                    "--share-malformed", "0.05",
                     "--journal", journal,
                 ])
                 let file = try rig.write(Self.configuration(rig, standIn), to: "service.yaml")
                 let portFile = rig.path("service.port")
                 try await watching(portFile) { watch in
                     let trainer = try await rig.trainer(
-                        portFile, ["--batch", "24", "--lease-seconds", "2", "--untidy", "--seed", "\(seed % 1_000_000)"])
+                        portFile,
+                        ["--batch", "24", "--lease-seconds", "2", "--untidy", "--seed", "\(seed % 1_000_000)"])
                     var random = SplitMix(state: seed)
                     var service = try await rig.serve(["--config", file], portFile: portFile)
                     for number in 1...20 {
@@ -34,7 +37,9 @@ extension EndToEnd {
                     }
                     // Long enough for more to be accepted after the last one.
                     let before = try await service.http.stats().accepted
-                    try await eventually("it goes on after the kills") { try await service.http.stats().accepted > before + 50 }
+                    try await eventually("it goes on after the kills") {
+                        try await service.http.stats().accepted > before + 50
+                    }
                     _ = try await trainer.stop()
                     try await Self.settle(rig, service, portFile: portFile, file: file, journal: journal)
                 }
@@ -59,8 +64,10 @@ extension EndToEnd {
             }
             let stats = try await service.http.stats()
             let queue = try #require(stats.queues["default"])
-            print("kills: requested \(stats.requested), accepted \(stats.accepted), acked \(queue.acked), dead \(queue.dead), "
-                + "crashed \(stats.environments.reduce(0) { $0 + $1.reason("crash") }), trainer \(log.events.sorted { $0.key < $1.key })")
+            print(
+                "kills: requested \(stats.requested), accepted \(stats.accepted), acked \(queue.acked), dead \(queue.dead), "
+                    + "crashed \(stats.environments.reduce(0) { $0 + $1.reason("crash") }), trainer \(log.events.sorted { $0.key < $1.key })"
+            )
 
             #expect(log.returned.isEmpty, "acked trajectories came back: \(log.returned.prefix(5))")
             #expect(log.repeatedLeases.isEmpty)
@@ -72,7 +79,9 @@ extension EndToEnd {
             // An ack whose answer was lost in a kill is asked again, so each ack that counts is known.
             #expect(log.acked.count == queue.acked)
             #expect(queue.acked + queue.dead == queue.accepted)
-            #expect(stats.environments.reduce(0) { $0 + $1.reason("crash") } > 0, "no kill hit a rollout: the test saw nothing")
+            #expect(
+                stats.environments.reduce(0) { $0 + $1.reason("crash") } > 0,
+                "no kill hit a rollout: the test saw nothing")
             try agree(Journal(path: journal), stats, log)
 
             try await service.stop()
@@ -97,8 +106,10 @@ extension EndToEnd {
                 let counts = try #require(stats[name])
                 let served = try #require(journal.parts[name])
                 let judged = counts.accepted + counts.rejected + counts.unscored
-                let lost = counts.reason("crash", "shutdown", "paused", "aborted", "endpoint_timeout", "endpoint_refused")
-                let words = Comment(rawValue: "\(name): \(counts.growing); served \(served.right) right, \(served.spoilt) spoilt")
+                let lost = counts.reason(
+                    "crash", "shutdown", "paused", "aborted", "endpoint_timeout", "endpoint_refused")
+                let words = Comment(
+                    rawValue: "\(name): \(counts.growing); served \(served.right) right, \(served.spoilt) spoilt")
                 #expect(counts.requested >= served.choices, words)
                 #expect(judged <= served.choices && served.choices <= judged + lost, words)
                 #expect(counts.passed <= served.right && served.right <= counts.passed + lost, words)
@@ -106,7 +117,8 @@ extension EndToEnd {
                 #expect(counts.verdicts == judged && counts.unscored == 0, words)
                 #expect(counts.accepted <= counts.passed, words)
                 // Faults that end a rollout are counted as what they were.
-                let malformed = served.faults.filter { $0.key.hasPrefix("malformed") || $0.key == "cut_off" }.values.reduce(0, +)
+                let malformed = served.faults.filter { $0.key.hasPrefix("malformed") || $0.key == "cut_off" }.values
+                    .reduce(0, +)
                 #expect(malformed > 0 && counts.reason("endpoint_malformed") > 0, words)
                 #expect((served.faults["hang"] ?? 0) > 0 && counts.reason("endpoint_timeout") > 0, words)
                 #expect(counts.attempts > 0)

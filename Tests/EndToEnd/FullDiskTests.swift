@@ -10,7 +10,8 @@ extension EndToEnd {
             init?(_ rig: Rig, megabytes: Int) async throws {
                 path = rig.path("disk")
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-                let mount = try await rig.run(["/bin/mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "none", path], name: "mount")
+                let mount = try await rig.run(
+                    ["/bin/mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "none", path], name: "mount")
                 guard mount.end == .exited(0) else { return nil }
             }
 
@@ -25,7 +26,8 @@ extension EndToEnd {
         }
 
         @Test(.tags(.slow), .unlessQuick, .enabled(if: Places.isRoot, "mounting a small disk needs root"))
-        func `A full disk pauses, answers 503, takes acks, loses nothing, and goes on when there is room`() async throws {
+        func `A full disk pauses, answers 503, takes acks, loses nothing, and goes on when there is room`() async throws
+        {
             try await Rig.run { rig in
                 guard let disk = try await SmallDisk(rig, megabytes: 48) else {
                     try Test.cancel("this machine does not let root mount a tmpfs")
@@ -34,7 +36,8 @@ extension EndToEnd {
                 let filler = disk.path + "/filler"
                 let standIn = try await rig.standIn(["--pass-rate", "0.9"])
                 let service = try await rig.serve([
-                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1", "--data", disk.path + "/data",
+                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1", "--data",
+                    disk.path + "/data",
                 ])
                 try await watching(service.portFile) { watch in
                     let http = service.http
@@ -59,7 +62,8 @@ extension EndToEnd {
                     #expect(acked.status == 200, "acks have a reserve: \(acked.text.prefix(300))")
                     let half = held.ids.count / 2
                     let ids = alsoHeld.ids.prefix(half).map { "\"\($0)\"" }.joined(separator: ",")
-                    let nacked = try await http.call("POST", "/v1/leases/\(alsoHeld.lease)/nack", json: #"{"trajectory_ids": [\#(ids)]}"#)
+                    let nacked = try await http.call(
+                        "POST", "/v1/leases/\(alsoHeld.lease)/nack", json: #"{"trajectory_ids": [\#(ids)]}"#)
                     #expect(nacked.status == 200, "\(nacked.text.prefix(300))")
 
                     let before = try await http.stats()
@@ -91,7 +95,9 @@ extension EndToEnd {
             #"{"consumer": "me", "max_trajectories": \#(count), "min_trajectories": \#(count), "lease_seconds": \#(seconds), "wait_seconds": 20}"#
         }
 
-        private static func lease(_ http: HTTPCaller, _ count: Int, seconds: Int) async throws -> (lease: String, ids: [String]) {
+        private static func lease(_ http: HTTPCaller, _ count: Int, seconds: Int) async throws -> (
+            lease: String, ids: [String]
+        ) {
             let reply = try await http.call("POST", "/v1/leases", json: leaseBody(count, seconds: seconds)).object()
             let members = try #require(reply["trajectories"] as? [[String: Any]])
             return (try #require(reply["lease_id"] as? String), members.compactMap { $0["id"] as? String })

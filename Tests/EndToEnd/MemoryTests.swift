@@ -7,7 +7,8 @@ extension EndToEnd {
         func `With 1,024 rollouts in flight and 10,000 in the log the service stays below 200 MB`() async throws {
             try await Rig.run { rig in
                 // One rollout a request: as many connections as rollouts, the most that 1,024 can take.
-                try rig.write("""
+                try rig.write(
+                    """
                     tasks: {generate: {arithmetic: {digits: 9, operations: [add]}}}
                     prompt: {user: "{{question}}"}
                     sample: {rollouts: 1, max_tokens: 512}
@@ -19,8 +20,10 @@ extension EndToEnd {
                     """, to: "environments/sums.yaml")
                 let binary = Places.releaseWinnow
                 let standIn = try await rig.standIn(
-                    ["--latency-ms", "1000", "--tokens", "256", "--pass-rate", "0.5"], environments: [rig.path("environments")], binary: binary)
-                let file = try rig.write("""
+                    ["--latency-ms", "1000", "--tokens", "256", "--pass-rate", "0.5"],
+                    environments: [rig.path("environments")], binary: binary)
+                let file = try rig.write(
+                    """
                     data: \(rig.path("data"))
                     environments: [\(rig.path("environments"))]
                     drain_seconds: 1

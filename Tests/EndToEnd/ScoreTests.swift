@@ -41,7 +41,9 @@ extension EndToEnd {
                     // Every few rows a long one, so that a batch of them takes longer than the next.
                     let thought = number % 97 == 0 ? String(repeating: "so ", count: 40_000) : "so"
                     let answer = number % 3 == 0 ? number : -1
-                    rows += #"{"id": \#(number), "task": {"answer": \#(number)}, "completion": "<think>\#(thought)</think><answer>\#(answer)</answer>", "verify": \#(Self.verify)}"# + "\n"
+                    rows +=
+                        #"{"id": \#(number), "task": {"answer": \#(number)}, "completion": "<think>\#(thought)</think><answer>\#(answer)</answer>", "verify": \#(Self.verify)}"#
+                        + "\n"
                 }
                 let lines = try await Self.score(rig, rows)
                 try #require(lines.count == count)
@@ -52,7 +54,9 @@ extension EndToEnd {
 
         @Test func `A verdict line has the promised keys in the promised order`() async throws {
             try await Rig.run { rig in
-                let lines = try await Self.score(rig, """
+                let lines = try await Self.score(
+                    rig,
+                    """
                     {"id": "a", "task": {"answer": 4}, "completion": "<answer>4</answer>", "verify": \(Self.verify)}
                     {"id": "b", "task": {"answer": 4}, "completion": "<answer>5</answer>", "verify": \(Self.verify)}
                     {"task": {"answer": 4}, "completion": "four", "verify": \(Self.verify)}
@@ -63,8 +67,12 @@ extension EndToEnd {
                 for line in lines {
                     let required: Set = ["id", "passed", "score", "reason", "extracted", "checks"]
                     #expect(required.isSubset(of: line.object.keys))
-                    #expect(Set(line.object.keys).subtracting(required).isSubset(of: ["detail", "candidates"]), "\(line.text)")
-                    let places = ["id", "passed", "score", "reason", "extracted", "checks"].map { line.text.range(of: "\"\($0)\":")?.lowerBound }
+                    #expect(
+                        Set(line.object.keys).subtracting(required).isSubset(of: ["detail", "candidates"]),
+                        "\(line.text)")
+                    let places = ["id", "passed", "score", "reason", "extracted", "checks"].map {
+                        line.text.range(of: "\"\($0)\":")?.lowerBound
+                    }
                     #expect(places.compactMap { $0 }.sorted() == places.compactMap { $0 })
                     let checks = try #require(line.object["checks"] as? [[String: Any]])
                     #expect(!checks.isEmpty)
@@ -73,7 +81,9 @@ extension EndToEnd {
                 #expect(lines[0].id as? String == "a" && lines[0].passed == true)
                 #expect(lines[0].object["score"] as? Double == 1 && lines[0].isNull("reason"))
                 #expect(lines[0].object["extracted"] as? String == "4")
-                #expect(lines[1].passed == false && lines[1].reason == "incorrect" && lines[1].object["score"] as? Double == 0)
+                #expect(
+                    lines[1].passed == false && lines[1].reason == "incorrect"
+                        && lines[1].object["score"] as? Double == 0)
                 #expect(lines[2].isNull("id") && lines[2].passed == false && lines[2].reason == "unparsed")
                 #expect(lines[2].isNull("extracted"))
                 // The data's fault is never the model's: no verdict.
@@ -82,12 +92,15 @@ extension EndToEnd {
             }
         }
 
-        @Test func `A row that cannot be read becomes an error line with its number, and the exit code 3`() async throws {
+        @Test func `A row that cannot be read becomes an error line with its number, and the exit code 3`() async throws
+        {
             try await Rig.run { rig in
-                let good = #"{"id": 1, "task": {"answer": 4}, "completion": "<answer>4</answer>", "verify": \#(Self.verify)}"#
+                let good =
+                    #"{"id": 1, "task": {"answer": 4}, "completion": "<answer>4</answer>", "verify": \#(Self.verify)}"#
                 let bad = [
                     "{", "[]", "null", "7", #"{"id": 2}"#, #"{"id": 2, "task": 7, "completion": "x"}"#,
-                    #"{"id": 2, "task": {}, "completion": "x"}"#, #"{"id": 2, "task": {}, "completion": "x", "verify": []}"#,
+                    #"{"id": 2, "task": {}, "completion": "x"}"#,
+                    #"{"id": 2, "task": {}, "completion": "x", "verify": []}"#,
                     #"{"id": 2, "task": {}, "completion": "x", "verify": [{"no_such": {}}]}"#,
                     #"{"id": 2, "task": {}, "completion": 7, "verify": \#(Self.verify)}"#,
                     #"{"id": 2, "task": {"a": 1, "a": 2}, "completion": "x", "verify": \#(Self.verify)}"#,
@@ -99,7 +112,8 @@ extension EndToEnd {
                     if number % 2 == 0 {
                         #expect(line.passed == true)
                     } else {
-                        #expect(Set(line.object.keys) == ["id", "error"], "\(bad[number / 2].prefix(80)) → \(line.text)")
+                        #expect(
+                            Set(line.object.keys) == ["id", "error"], "\(bad[number / 2].prefix(80)) → \(line.text)")
                         let message = line.object["error"] as? String ?? ""
                         #expect(message.contains("line \(number + 1)"), "\(message)")
                     }
@@ -109,7 +123,9 @@ extension EndToEnd {
 
         @Test func `The environment that is named judges rows that bring no verifiers`() async throws {
             try await Rig.run { rig in
-                let lines = try await Self.score(rig, """
+                let lines = try await Self.score(
+                    rig,
+                    """
                     {"id": 1, "task": {"question": "What is 2 + 2?", "answer": 4}, "completion": "<answer>4.0</answer>"}
                     {"id": 2, "task": {"answer": 4}, "messages": [{"role": "user", "content": "<answer>4</answer>"}, {"role": "assistant", "content": "<answer>5</answer>"}]}
                     {"id": 3, "task": {"answer": 4}, "messages": [{"role": "assistant", "content": "<answer>5</answer>"}, {"role": "user", "content": "?"}, {"role": "assistant", "content": "<answer>4</answer>"}]}
@@ -122,7 +138,8 @@ extension EndToEnd {
 
         @Test func `Wrong usage exits with 2 and says what there is`() async throws {
             try await Rig.run { rig in
-                let unknown = try await rig.winnow("score", "--environment", "arithmetics", "--environments", Places.environments)
+                let unknown = try await rig.winnow(
+                    "score", "--environment", "arithmetics", "--environments", Places.environments)
                 #expect(unknown.end == .exited(2))
                 #expect(unknown.errors.contains("arithmetic, extract_json, letter_count"))
                 let missing = try await rig.winnow("score", rig.path("nothing.jsonl"))
@@ -136,7 +153,9 @@ extension EndToEnd {
                 let evil = "\\u001b[2J\\u202e"
                 let result = try await rig.run(
                     [Places.winnow, "score"], name: "score",
-                    input: try rig.write(#"{"id": "\#(evil)", "task": {"answer": 1}, "completion": "<answer>\#(evil)</answer>", "verify": \#(Self.verify)}"#, to: "rows.jsonl"))
+                    input: try rig.write(
+                        #"{"id": "\#(evil)", "task": {"answer": 1}, "completion": "<answer>\#(evil)</answer>", "verify": \#(Self.verify)}"#,
+                        to: "rows.jsonl"))
                 #expect(result.end == .exited(0))
                 #expect(!(result.output + result.errors).unicodeScalars.contains("\u{1B}"))
             }
@@ -152,7 +171,9 @@ extension EndToEnd {
                 defer { close(file) }
                 let child = try await rig.start([Places.winnow, "score"], name: "score", input: pipe)
                 for number in 1...3 {
-                    let row = #"{"id": \#(number), "task": {"answer": 4}, "completion": "<answer>4</answer>", "verify": \#(Self.verify)}"# + "\n"
+                    let row =
+                        #"{"id": \#(number), "task": {"answer": 4}, "completion": "<answer>4</answer>", "verify": \#(Self.verify)}"#
+                        + "\n"
                     let bytes = Array(row.utf8)
                     #expect(write(file, bytes, bytes.count) == bytes.count)
                     try await eventually("the verdict on row \(number) is there") {
@@ -177,7 +198,8 @@ extension EndToEnd {
         }
 
         private static func memory(_ rig: Rig, rows: String, count: Int) async throws -> Int {
-            let child = try await rig.start([Places.winnow, "score", try rig.write(rows, to: "rows.jsonl")], name: "score")
+            let child = try await rig.start(
+                [Places.winnow, "score", try rig.write(rows, to: "rows.jsonl")], name: "score")
             var most = 0
             try await eventually("it ends", within: 120) {
                 most = max(most, Memory.highWater(of: child.id) ?? 0)

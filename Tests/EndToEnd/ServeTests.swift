@@ -4,11 +4,16 @@ import Testing
 extension EndToEnd {
     @Suite struct Serving {
         @Test(.tags(.slow), .unlessQuick)
-        func `Three environments are sampled, leased and acked, a SIGTERM drains, and a restart keeps every count`() async throws {
+        func `Three environments are sampled, leased and acked, a SIGTERM drains, and a restart keeps every count`()
+            async throws
+        {
             try await Rig.run { rig in
-                let standIn = try await rig.standIn(["--pass-rate", "0.6", "--latency-ms", "30", "--latency-sigma", "0.5"])
+                let standIn = try await rig.standIn([
+                    "--pass-rate", "0.6", "--latency-ms", "30", "--latency-sigma", "0.5",
+                ])
                 let arguments = [
-                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1", "--data", rig.path("data"),
+                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1", "--data",
+                    rig.path("data"),
                 ]
                 let portFile = rig.path("service.port")
                 let service = try await rig.serve(arguments, portFile: portFile)
@@ -17,12 +22,14 @@ extension EndToEnd {
                     try await eventually("each environment has 50 acked trajectories", within: 60) {
                         guard let stats = await watch.last else { return false }
                         let names = ["arithmetic", "extract_json", "letter_count"]
-                        return stats.queues["default"]?.acked ?? 0 > 150 && names.allSatisfy { stats[$0]?.accepted ?? 0 > 50 }
+                        return stats.queues["default"]?.acked ?? 0 > 150
+                            && names.allSatisfy { stats[$0]?.accepted ?? 0 > 50 }
                     }
                     #expect(try await service.http.call("GET", "/readyz").status == 200)
                     let log = try await trainer.stop()
                     #expect(log.returned.isEmpty, "acked trajectories came back: \(log.returned.prefix(5))")
-                    #expect(Set(log.leased.values.map(\.environment)) == ["arithmetic", "extract_json", "letter_count"])
+                    #expect(
+                        Set(log.leased.values.map(\.environment)) == ["arithmetic", "extract_json", "letter_count"])
                     #expect(log.oddScores == 0)
                     #expect(log.events["lost"] == nil && log.events["refused"] == nil)
                     let before = try await service.http.stats()
@@ -35,7 +42,8 @@ extension EndToEnd {
                     let kept = try await after.http.stats()
                     for part in before.environments {
                         let now = try #require(kept[part.name])
-                        #expect(now.accepted >= part.accepted && now.rejected >= part.rejected, "\(part.name) forgot some")
+                        #expect(
+                            now.accepted >= part.accepted && now.rejected >= part.rejected, "\(part.name) forgot some")
                         #expect(now.reason("crash") == 0, "a drained service leaves nothing open")
                     }
                     #expect(kept.queues["default"]?.acked == before.queues["default"]?.acked)
@@ -73,7 +81,8 @@ extension EndToEnd {
             try await Rig.run { rig in
                 let standIn = try await rig.standIn(["--latency-ms", "1500"])
                 let arguments = [
-                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1", "--data", rig.path("data"),
+                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1", "--data",
+                    rig.path("data"),
                 ]
                 let service = try await rig.serve(arguments)
                 try await eventually("rollouts are in flight") { try await service.http.stats().inFlight > 0 }
@@ -91,7 +100,8 @@ extension EndToEnd {
 
         @Test func `Flags go over variables, and variables over the file`() async throws {
             try await Rig.run { rig in
-                let file = try rig.write("data: \(rig.path("of-the-file"))\nenvironments: [\(rig.path("nowhere"))]\n", to: "service.yaml")
+                let file = try rig.write(
+                    "data: \(rig.path("of-the-file"))\nenvironments: [\(rig.path("nowhere"))]\n", to: "service.yaml")
                 let service = try await rig.serve(
                     ["--config", file, "--data", rig.path("of-the-flag")],
                     variables: ["WINNOW_DATA": rig.path("of-the-variable"), "WINNOW_ENVIRONMENTS": Places.environments])
@@ -103,9 +113,12 @@ extension EndToEnd {
         }
 
         @Test(arguments: [
-            ("prot: 8090\n", "service.yaml:1:1"), ("endpoints: [{name: a}]\n", "service.yaml:1:13"), ("port: 99999\n", "service.yaml:1:7"),
+            ("prot: 8090\n", "service.yaml:1:1"), ("endpoints: [{name: a}]\n", "service.yaml:1:13"),
+            ("port: 99999\n", "service.yaml:1:7"),
         ])
-        func `A configuration that is wrong is named by file, line and column`(_ text: String, _ place: String) async throws {
+        func `A configuration that is wrong is named by file, line and column`(_ text: String, _ place: String)
+            async throws
+        {
             try await Rig.run { rig in
                 let file = try rig.write(text, to: "service.yaml")
                 let result = try await rig.winnow("serve", "--config", file)

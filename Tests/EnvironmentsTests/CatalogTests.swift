@@ -93,7 +93,8 @@ import Testing
     @Test func `escapes what a file says before it shows it`() async throws {
         let found = try await errors(yaml("\"we\\eight\\u202e\": 1"))
         let text = try #require(found.first?.description)
-        #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E && $0.value != 0x7F }, "\(text)")
+        #expect(
+            text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E && $0.value != 0x7F }, "\(text)")
         #expect(EnvironmentError(.name, String(repeating: "\u{1B}[2J", count: 5000)).message.utf8.count < 30_000)
         #expect(try await errors(yaml("about: \"a\\eb\"")).first?.message.contains("control") == true)
     }

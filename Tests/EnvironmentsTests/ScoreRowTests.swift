@@ -48,7 +48,8 @@ import Testing
         #"{"task": {}, "completion": "x", "completion_tokens": -1}"#,
         #"{"task": {}, "completion": "x", "completion_tokens": 1.5}"#,
         #"{"task": {}, "completion": "x", "token_ids": 3}"#, #"{"task": {}, "completion": "x", "reasoning": []}"#,
-        #"{"task": {}, "completion": "x", "tool_calls": {}}"#, #"{"task": {}, "tool_calls": null}"#, #"{"id": [], "task": {}, "completion": "x"}"#,
+        #"{"task": {}, "completion": "x", "tool_calls": {}}"#, #"{"task": {}, "tool_calls": null}"#,
+        #"{"id": [], "task": {}, "completion": "x"}"#,
         #"{"task": {"a": 1, "a": 2}, "completion": "x"}"#,
     ])
     func `that is none is an error in words`(_ text: String) {

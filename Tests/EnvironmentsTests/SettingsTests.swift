@@ -23,7 +23,6 @@ import Testing
                 deliver: export
                 resample: policy
                 max_in_flight: 64
-                keep_rejected: [incorrect, overlong]
                 sample:
                   {rollouts: 4, temperature: 0.7, top_p: 0.9, top_k: 40, min_p: 0.05, repetition_penalty: 1.1, presence_penalty: -1,
                   frequency_penalty: 0.5, max_tokens: 4096, stop: ["###"], seeded: true, token_ids: true, logprobs: true, extra: {a: [1]}}
@@ -40,7 +39,6 @@ import Testing
         ).settings
         #expect(settings.weight == 2.5 && settings.queues == ["sft", "grpo-1"] && settings.deliver == .export)
         #expect(settings.resample == .policy && settings.maxInFlight == 64 && settings.epochs == 2)
-        #expect(settings.keepRejected == [.incorrect, .overlong])
         #expect(settings.junkAllowed == [JunkPermission(kind: .echo, reason: "the task is to repeat the prompt")])
         #expect(settings.stop.accepted == 100 && settings.stop.rollouts == 1000 && settings.stop.tokens == 100_000)
         let sent = settings.sample.parameters
@@ -102,8 +100,7 @@ import Testing
         ("queues: [\"A b\"]", 9, "1 to 16 names"), ("deliver: lease", 10, "one of queue, export"),
         ("resample: always", 11, "one of never, policy"), ("max_in_flight: 0", 16, "from 1 to"),
         ("max_in_flight: 2", 1, "is below `sample.rollouts`"),
-        ("keep_rejected: [paused]", 17, "is no reason of a rejected rollout"),
-        ("keep_rejected: [bad]", 17, "must be one of"), ("tags: [\"a b\"]", 7, "list of at most"),
+        ("tags: [\"a b\"]", 7, "list of at most"),
         ("stop: {accepted: 0}", 18, "at least 1"),
         ("stop: {acepted: 1}", 8, "unknown key"), ("junk_allowed: {echos: x}", 16, "unknown key `echos`"),
         ("junk_allowed: {echo: \" \"}", 22, "has 1 to 500 bytes"), ("sample: {temperature: 11}", 23, "from 0"),

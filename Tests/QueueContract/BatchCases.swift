@@ -160,7 +160,8 @@ extension ContractCase {
             #expect(bench.queue().dead == 1)
             #expect(bench.store.nextDeadline == nil)
         },
-        ContractCase("requeue makes a dead trajectory ready in every queue where it is dead, as if never delivered") { bench in
+        ContractCase("requeue makes a dead trajectory ready in every queue where it is dead, as if never delivered") {
+            bench in
             let ids = try await bench.put(1, queues: ["a", "b", "c"])
             for queue in ["a", "b"] {
                 for _ in 1...5 {

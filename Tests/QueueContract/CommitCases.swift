@@ -14,7 +14,8 @@ extension ContractCase {
             try await bench.store.commit(StoreCommit())
             #expect(bench.store.counts.environments.isEmpty)
         },
-        ContractCase("requested rollouts are in flight until they end, and every end is counted by its reason") { bench in
+        ContractCase("requested rollouts are in flight until they end, and every end is counted by its reason") {
+            bench in
             var request = StoreCommit()
             request.requested = ["math": RolloutEnd.all.count * 2]
             try await bench.store.commit(request)
@@ -49,7 +50,8 @@ extension ContractCase {
             try await bench.store.commit(commit)
             #expect(bench.store.counts.environments["math"]?.inFlight == 0)
         },
-        ContractCase("ending more rollouts than are in flight is a conflict, and nothing of the commit is kept") { bench in
+        ContractCase("ending more rollouts than are in flight is a conflict, and nothing of the commit is kept") {
+            bench in
             var commit = StoreCommit()
             commit.requested = ["other": 1]
             commit.ended = [OutcomeCount(environment: "math", end: .accepted, count: 1)]
@@ -73,7 +75,8 @@ extension ContractCase {
             }
             #expect(bench.store.counts.environments.isEmpty)
         },
-        ContractCase("a trajectory id that is there already is a conflict, and nothing of the commit is kept") { bench in
+        ContractCase("a trajectory id that is there already is a conflict, and nothing of the commit is kept") {
+            bench in
             let first = bench.trajectory()
             try await bench.put([first])
             var again = bench.trajectory()
@@ -95,8 +98,10 @@ extension ContractCase {
             let commits = (0..<20).map { index in
                 var commit = StoreCommit()
                 let trajectory = index % 4 == 0 ? first : bench.trajectory()
-                commit.groups = [StoredGroup(
-                    id: bench.newID(), environment: "math", taskID: "t", source: .sampled, isSealed: false)]
+                commit.groups = [
+                    StoredGroup(
+                        id: bench.newID(), environment: "math", taskID: "t", source: .sampled, isSealed: false)
+                ]
                 var moved = trajectory
                 moved.groupID = commit.groups[0].id
                 commit.trajectories = [.init(trajectory: moved, queues: ["default"])]

@@ -104,7 +104,9 @@ package struct History {
         request.order = Bool.random(using: &random) ? .oldest : .newest
         request.minTrajectories = Int.random(in: 1...min(3, request.maxTrajectories), using: &random)
         if Int.random(in: 0..<4, using: &random) == 0 { request.maxTokens = Int.random(in: 1...150, using: &random) }
-        if Int.random(in: 0..<4, using: &random) == 0 { request.minPolicyVersion = Int.random(in: 0...3, using: &random) }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            request.minPolicyVersion = Int.random(in: 0...3, using: &random)
+        }
         if Int.random(in: 0..<3, using: &random) == 0 {
             request.shares = [.init(environments: ["a"], share: 2), .init(environments: ["b", "c"], share: 1)]
         }
@@ -116,7 +118,9 @@ package struct History {
     }
 
     private mutating func settle() async throws {
-        guard let lease = model.leases.keys.sorted(by: { $0.high < $1.high }).randomElement(using: &random) else { return }
+        guard let lease = model.leases.keys.sorted(by: { $0.high < $1.high }).randomElement(using: &random) else {
+            return
+        }
         if Int.random(in: 0..<4, using: &random) == 0, let (lease, call) = calls.randomElement(using: &random) {
             return try await perform(lease, call)
         }
@@ -159,7 +163,9 @@ package struct History {
     }
 
     private mutating func extend() async throws {
-        guard let lease = model.leases.keys.sorted(by: { $0.high < $1.high }).randomElement(using: &random) else { return }
+        guard let lease = model.leases.keys.sorted(by: { $0.high < $1.high }).randomElement(using: &random) else {
+            return
+        }
         let time = Duration.seconds(Int.random(in: 1...90, using: &random))
         expire()
         var result: QueueModel.Answer
@@ -173,7 +179,9 @@ package struct History {
     }
 
     private mutating func giveBack() async throws {
-        guard let lease = model.leases.keys.sorted(by: { $0.high < $1.high }).randomElement(using: &random) else { return }
+        guard let lease = model.leases.keys.sorted(by: { $0.high < $1.high }).randomElement(using: &random) else {
+            return
+        }
         expire()
         let code = await bench.code { [bench] in try await bench.store.giveBack(lease) }
         let expected = model.giveBack(lease)

@@ -94,7 +94,9 @@ extension ContractCase {
             #expect(next.ids == ids)
             let store = bench.store
             #expect(await bench.code { _ = try await store.ack(late.id, nil) } == .leaseExpired)
-            #expect(await bench.code { _ = try await store.nack(late.id, nil, delay: .zero, discard: false) } == .leaseExpired)
+            #expect(
+                await bench.code { _ = try await store.nack(late.id, nil, delay: .zero, discard: false) }
+                    == .leaseExpired)
             #expect(await bench.code { _ = try await store.extend(late.id, by: .seconds(1)) } == .leaseExpired)
             #expect(await bench.code { _ = try await store.giveBack(late.id) } == .leaseExpired)
             #expect(bench.queue().leased == 1 && bench.queue().acked == 0)
@@ -146,7 +148,8 @@ extension ContractCase {
             let id = LeaseID(high: 1, low: 2)
             let store = bench.store
             #expect(await bench.code { _ = try await store.ack(id, nil) } == .unknownLease)
-            #expect(await bench.code { _ = try await store.nack(id, nil, delay: .zero, discard: false) } == .unknownLease)
+            #expect(
+                await bench.code { _ = try await store.nack(id, nil, delay: .zero, discard: false) } == .unknownLease)
             #expect(await bench.code { _ = try await store.extend(id, by: .seconds(1)) } == .unknownLease)
             #expect(await bench.code { _ = try await store.giveBack(id) } == .unknownLease)
         },
@@ -242,7 +245,8 @@ extension ContractCase {
             let store = bench.store
             _ = try await store.ack(grant.id, [ids[0]])
             #expect(
-                await bench.code { _ = try await store.nack(grant.id, [ids[0]], delay: .zero, discard: false) } == .notLeased)
+                await bench.code { _ = try await store.nack(grant.id, [ids[0]], delay: .zero, discard: false) }
+                    == .notLeased)
             _ = try await store.ack(grant.id, [ids[1]])
             #expect(
                 await bench.code { _ = try await store.nack(grant.id, [ids[0]], delay: .zero, discard: false) }

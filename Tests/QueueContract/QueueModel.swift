@@ -64,7 +64,9 @@ struct QueueModel {
         }
         for (name, items) in queues {
             for (id, item) in items {
-                if case .delayed = item.state { queues[name]?[id]?.state = .delayed(until: now.advanced(by: delays[id] ?? .zero)) }
+                if case .delayed = item.state {
+                    queues[name]?[id]?.state = .delayed(until: now.advanced(by: delays[id] ?? .zero))
+                }
             }
         }
         sealed.formUnion(groupOrder.keys)
@@ -83,7 +85,9 @@ struct QueueModel {
 
     mutating func deliver(_ trajectory: EncodedTrajectory, to names: [String]) {
         arrivals += 1
-        for name in names { queues[name, default: [:]][trajectory.id] = Item(trajectory: trajectory, arrival: arrivals) }
+        for name in names {
+            queues[name, default: [:]][trajectory.id] = Item(trajectory: trajectory, arrival: arrivals)
+        }
     }
 
     /// What may be leased, in the order asked for.

@@ -82,7 +82,8 @@ extension ContractCase {
                 #expect(grant.ids == [id])
                 _ = try await bench.store.ack(grant.id, nil)
             }
-            #expect(try await bench.store.trim(Retention(days: nil, bytes: 350), nowMilliseconds: bench.clock.wall) == 7)
+            #expect(
+                try await bench.store.trim(Retention(days: nil, bytes: 350), nowMilliseconds: bench.clock.wall) == 7)
             let left = try await bench.store.trajectories(environment: nil, after: nil, limit: 10)
             #expect(Set(left.map(\.id)) == Set(ids.prefix(3)))
         },
@@ -100,7 +101,8 @@ extension ContractCase {
             for _ in 0..<6 { try await bench.put(100) }
             let grant = try #require(try await bench.lease(600))
             _ = try await bench.store.ack(grant.id, nil)
-            #expect(try await bench.store.trim(Retention(days: nil, bytes: 0), nowMilliseconds: bench.clock.wall) == 600)
+            #expect(
+                try await bench.store.trim(Retention(days: nil, bytes: 0), nowMilliseconds: bench.clock.wall) == 600)
             #expect(bench.queue().accepted == 600)
         },
         ContractCase("a group of which a member was trimmed is not whole") { bench in
@@ -152,7 +154,8 @@ extension ContractCase {
                         ]
                         end.groups = [
                             StoredGroup(
-                                id: trajectory.groupID, environment: "math", taskID: "t", source: .sampled, isSealed: true)
+                                id: trajectory.groupID, environment: "math", taskID: "t", source: .sampled,
+                                isSealed: true)
                         ]
                         end.trajectories = [.init(trajectory: trajectory, queues: ["default"])]
                         try await store.commit(end)

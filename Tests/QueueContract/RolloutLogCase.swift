@@ -86,17 +86,21 @@ package struct RolloutLogCase: Sendable, CustomTestStringConvertible {
             }
             #expect(found == stride(from: 25, through: 1, by: -2).map { $0 })
         },
-        RolloutLogCase("nothing is older than a record that is gone", bounds: RolloutLogBounds(records: 3)) { log async throws in
+        RolloutLogCase("nothing is older than a record that is gone", bounds: RolloutLogBounds(records: 3)) {
+            log async throws in
             log.append((1...5).map { record($0) })
             #expect(try await numbers(log) { $0.before = UniqueID(high: 0x7000, low: 1) }.isEmpty)
         },
-        RolloutLogCase("the number is bounded, and the oldest go", bounds: RolloutLogBounds(records: 10)) { log async throws in
+        RolloutLogCase("the number is bounded, and the oldest go", bounds: RolloutLogBounds(records: 10)) {
+            log async throws in
             for start in stride(from: UInt64(1), to: 100, by: 7) { log.append((start..<start + 7).map { record($0) }) }
             #expect(try await numbers(log) == (96...105).reversed())
             log.append((200..<300).map { record($0) })
             #expect(try await numbers(log) == (290..<300).reversed())
         },
-        RolloutLogCase("the bytes are bounded, and the oldest go", bounds: RolloutLogBounds(records: 100, bytes: 10_000)) {
+        RolloutLogCase(
+            "the bytes are bounded, and the oldest go", bounds: RolloutLogBounds(records: 100, bytes: 10_000)
+        ) {
             log async throws in
             for number in 1...20 {
                 log.append([record(UInt64(number), bytes: 1500)])

@@ -1,6 +1,6 @@
 package import Rollouts
-package import TrajectoryQueue
 package import Testing
+package import TrajectoryQueue
 
 /// A store under test with its clocks, and short ways to say what the cases do with it.
 package final class StoreBench {
@@ -40,7 +40,8 @@ package final class StoreBench {
     ) -> EncodedTrajectory {
         let id = newID()
         return EncodedTrajectory(
-            id: id, groupID: group ?? newID(), environment: environment, environmentVersion: "v1", taskID: "task", score: 1,
+            id: id, groupID: group ?? newID(), environment: environment, environmentVersion: "v1", taskID: "task",
+            score: 1,
             passed: true, turns: 1, policyVersion: policy, policyVersionEnd: policy, tokenCount: tokens,
             createdAt: clock.wall, document: Array(repeating: UInt8(ascii: "x"), count: bytes), promptTokenIDs: nil,
             tokenIDs: nil, logprobs: nil, lossMask: nil)
@@ -48,7 +49,8 @@ package final class StoreBench {
 
     /// Commits trajectories with their groups, sealed.
     @discardableResult
-    package func put(_ trajectories: [EncodedTrajectory], queues: [String] = ["default"], sealed: Bool = true) async throws
+    package func put(_ trajectories: [EncodedTrajectory], queues: [String] = ["default"], sealed: Bool = true)
+        async throws
         -> [UniqueID]
     {
         var commit = StoreCommit()
@@ -77,7 +79,8 @@ package final class StoreBench {
     }
 
     /// Leases, a minute long unless the closure says otherwise.
-    package func lease(_ max: Int = 100, _ change: (inout LeaseRequest) -> Void = { _ in }) async throws -> LeaseGrant? {
+    package func lease(_ max: Int = 100, _ change: (inout LeaseRequest) -> Void = { _ in }) async throws -> LeaseGrant?
+    {
         var request = LeaseRequest(consumer: "test", maxTrajectories: max, duration: .seconds(60))
         change(&request)
         return try await store.lease(request)

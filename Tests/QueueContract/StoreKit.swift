@@ -1,5 +1,5 @@
-package import TrajectoryQueue
 internal import Synchronization
+package import TrajectoryQueue
 
 /// How the contract makes the stores that it tests: one kit for each kind of store.
 package struct StoreKit: Sendable {

@@ -17,8 +17,11 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "x", "00000000-0000-7000-8000-00000000000", "00000000-0000-7000-8000-0000000000000",
-        "00000000x0000-7000-8000-000000000000", "00000000-0000-7000-8000-00000000000g", "é0000000-0000-7000-8000-00000000000"])
+    @Test(arguments: [
+        "", "x", "00000000-0000-7000-8000-00000000000", "00000000-0000-7000-8000-0000000000000",
+        "00000000x0000-7000-8000-000000000000", "00000000-0000-7000-8000-00000000000g",
+        "é0000000-0000-7000-8000-00000000000",
+    ])
     func `what is not 36 characters of an id is none`(text: String) { #expect(UniqueID(text) == nil) }
 }
 
@@ -39,12 +42,16 @@ import Testing
             Set(OutcomeReason.allCases.filter { $0.outcome == outcome }.map(\.rawValue))
         }
         #expect(words(.accepted).isEmpty)
-        #expect(words(.rejected) == [
-            "unparsed", "incorrect", "violated", "overlong", "degenerate", "duplicate", "surplus", "uninformative"])
+        #expect(
+            words(.rejected) == [
+                "unparsed", "incorrect", "violated", "overlong", "degenerate", "duplicate", "surplus", "uninformative",
+            ])
         #expect(words(.unscored) == ["verifier_timeout", "verifier_crash", "verifier_error"])
-        #expect(words(.failed) == [
-            "endpoint_timeout", "endpoint_refused", "endpoint_status", "endpoint_malformed", "prompt_too_long",
-            "content_filter"])
+        #expect(
+            words(.failed) == [
+                "endpoint_timeout", "endpoint_refused", "endpoint_status", "endpoint_malformed", "prompt_too_long",
+                "content_filter",
+            ])
         #expect(words(.cancelled) == ["paused", "shutdown", "crash", "aborted", "incomplete", "retired"])
         #expect(RolloutEnd.all.count == OutcomeReason.allCases.count + 1)
     }
@@ -60,7 +67,9 @@ import Testing
     @Test func `a message reads back as it was written`() throws {
         let messages = [
             Message(role: "user", content: "say \"hi\"\n\u{1F600} e\u{301}"),
-            Message(role: "assistant", content: nil, reasoning: "hm", toolCalls: [ToolCall(id: "1", name: "f", arguments: "{")]),
+            Message(
+                role: "assistant", content: nil, reasoning: "hm",
+                toolCalls: [ToolCall(id: "1", name: "f", arguments: "{")]),
             Message(role: "tool", content: "", toolCallID: "1", name: "f"),
         ]
         for message in messages { #expect(try Message(JSONReader().read(text(message))) == message) }
@@ -90,9 +99,11 @@ import Testing
             groupID: UniqueID(high: 0x0189_0000_0000_7000, low: 0x8000_0000_0000_0002), environment: "e",
             environmentVersion: "v", taskID: "t", messages: [Message(role: "user", content: "1+1?")],
             completion: [Message(role: "assistant", content: "2")], score: 1, passed: true,
-            checks: [Check(name: "answer", passed: true)], finishReason: .stop, sampling: ["temperature": 1], model: "m",
+            checks: [Check(name: "answer", passed: true)], finishReason: .stop, sampling: ["temperature": 1],
+            model: "m",
             createdAt: 0)
-        trajectory.tokens = TokenTrace(promptIDs: [1, -2], ids: [7, 2_147_483_647], logprobs: [-0.1, 0], lossMask: [1, 0])
+        trajectory.tokens = TokenTrace(
+            promptIDs: [1, -2], ids: [7, 2_147_483_647], logprobs: [-0.1, 0], lossMask: [1, 0])
         trajectory.usage = Usage(promptTokens: 2, completionTokens: 2)
         return trajectory
     }
@@ -103,10 +114,11 @@ import Testing
         encoded.write(to: &writer)
         let value = try JSONReader().read(writer.bytes)
         let keys = try #require(value.object?.keys)
-        for key in ["id", "group_id", "environment", "task_id", "messages", "completion", "score", "checks", "finish_reason",
+        for key in [
+            "id", "group_id", "environment", "task_id", "messages", "completion", "score", "checks", "finish_reason",
             "prompt_token_ids", "token_ids", "logprobs", "loss_mask", "sampling", "model", "policy_version",
-            "policy_version_end", "usage", "environment_version", "created_at", "schema", "logprobs_kind"]
-        {
+            "policy_version_end", "usage", "environment_version", "created_at", "schema", "logprobs_kind",
+        ] {
             #expect(keys.filter { $0 == key }.count == 1, "\(key)")
         }
         #expect(value["token_ids"] == [7, 2_147_483_647] && value["prompt_token_ids"] == [1, -2])

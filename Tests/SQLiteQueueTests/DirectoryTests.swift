@@ -64,7 +64,9 @@ import TrajectoryQueue
         #expect(counts.environments["math"]?.requested == 9)
         #expect(counts.environments["math"]?.ends[.ended(.crash)] == 2)
         #expect(counts.queues["default"]?.accepted == 5)
-        #expect(counts.environments.values.allSatisfy { $0.isConserved } && counts.queues.values.allSatisfy { $0.isConserved })
+        #expect(
+            counts.environments.values.allSatisfy { $0.isConserved }
+                && counts.queues.values.allSatisfy { $0.isConserved })
         #expect(try await store.state("cursor") == [1, 2, 3])
         #expect(try await store.tasks("math", ["t1"])["t1"]?.accepted64 == [17])
         let lease = try #require(LeaseID("00000000000000010000000000000002"))
@@ -102,7 +104,9 @@ import TrajectoryQueue
             try await bench.store.commit(commit)
         }
         try await bench.reopen()
-        #expect(bench.store.counts.environments["e"]?.ends == Dictionary(uniqueKeysWithValues: RolloutEnd.all.map { ($0, 1) }))
+        #expect(
+            bench.store.counts.environments["e"]?.ends
+                == Dictionary(uniqueKeysWithValues: RolloutEnd.all.map { ($0, 1) }))
         await bench.store.close()
     }
 

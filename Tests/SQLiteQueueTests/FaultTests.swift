@@ -21,11 +21,18 @@ import TrajectoryQueue
         options.headroomBytes = 0
         options.retryWhenFull = .milliseconds(20)
         let chosen = options
-        let kit = StoreKit(make: { try SQLiteStore(directory: directory, settings: $0, options: chosen) })
+        let kit = StoreKit(make: { settings in
+            var settings = settings
+            // Stores of one test open each other's files: their leases must not bear the same ids.
+            settings.random = SystemRandomNumberGenerator()
+            return try SQLiteStore(directory: directory, settings: settings, options: chosen)
+        })
         return try await StoreBench(kit)
     }
 
-    @Test func `a full disk refuses commits and grants, keeps nothing of them, and still takes acks and nacks`() async throws {
+    @Test func `a full disk refuses commits and grants, keeps nothing of them, and still takes acks and nacks`()
+        async throws
+    {
         let directory = scratch.newPath()
         let bench = try await bench(directory)
         let ids = try await bench.put(40)
@@ -124,7 +131,6 @@ import TrajectoryQueue
             // What the disk has for sure, in a directory of its own.
             let copy = scratch.newPath()
             try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
-            print(FaultyFiles.survivors(of: directory).mapValues(\.count))
             for (name, bytes) in FaultyFiles.survivors(of: directory) where !name.hasSuffix("-shm") {
                 try Data(bytes).write(to: URL(fileURLWithPath: copy + "/" + name))
             }
@@ -161,6 +167,37 @@ import TrajectoryQueue
         }
         let syncs = FaultyFiles.syncs(of: directory) - before
         #expect(syncs > 0 && syncs < 200, "\(syncs) syncs for 400 commits")
+        await bench.store.close()
+    }
+
+    @Test func `no reply to commit, lease, ack, nack, extend or requeue precedes its sync`() async throws {
+        let directory = scratch.newPath()
+        let bench = try await bench(directory)
+        var last = FaultyFiles.syncs(of: directory)
+        func expectSync(_ what: String) {
+            let syncs = FaultyFiles.syncs(of: directory)
+            #expect(syncs > last, "\(what) was replied to without a sync")
+            last = syncs
+        }
+        let ids = try await bench.put(4)
+        expectSync("commit")
+        let grant = try #require(try await bench.lease())
+        expectSync("lease")
+        _ = try await bench.store.ack(grant.id, [ids[0]])
+        expectSync("ack")
+        _ = try await bench.store.nack(grant.id, [ids[1]], delay: .seconds(1), discard: false)
+        expectSync("nack")
+        _ = try await bench.store.extend(grant.id, by: .seconds(900))
+        expectSync("extend")
+        try await bench.store.giveBack(grant.id)
+        expectSync("giveBack")
+        for _ in 0..<5 {
+            guard let grant = try await bench.lease() else { break }
+            _ = try await bench.store.nack(grant.id, nil, delay: .zero, discard: false)
+        }
+        last = FaultyFiles.syncs(of: directory)
+        #expect(try await bench.store.requeue(ids[2]))
+        expectSync("requeue")
         await bench.store.close()
     }
 

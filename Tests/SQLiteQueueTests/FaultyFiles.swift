@@ -38,6 +38,12 @@ enum FaultyFiles {
         vfs.pointee.pNext = nil
         vfs.pointee.szOsFile = Int32(MemoryLayout<Wrapper>.stride) + real.pointee.szOsFile
         vfs.pointee.xOpen = openFile
+        vfs.pointee.xDelete = { _, name, syncDirectory in
+            let vfs = UnsafeMutablePointer<sqlite3_vfs>(bitPattern: realVFS.withLock { $0 })
+            guard let vfs, let remove = vfs.pointee.xDelete else { return SQLITE_IOERR }
+            if let name { state.withLock { $0.synced[String(cString: name)] = nil } }
+            return remove(vfs, name, syncDirectory)
+        }
         sqlite3_vfs_register(vfs, 1)
     }()
 

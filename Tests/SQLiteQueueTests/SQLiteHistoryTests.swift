@@ -9,6 +9,8 @@ import Testing
 
     @Test("random histories with crashes agree with the model of the queue", arguments: 0..<2)
     func crashes(_ part: Int) async throws {
-        for seed in 0..<30 { try await History.play(SQLiteKit.crashing, seed: UInt64(50_000 + part * 1000 + seed), steps: 60) }
+        for seed in 0..<30 {
+            try await History.play(SQLiteKit.crashing, seed: UInt64(50_000 + part * 1000 + seed), steps: 60)
+        }
     }
 }

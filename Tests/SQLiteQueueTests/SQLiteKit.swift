@@ -45,7 +45,8 @@ enum SQLiteKit {
     }
 
     static func directory(of store: any TrajectoryStore) throws -> (directory: String, scratch: Scratch) {
-        guard let store = store as? SQLiteStore, let found = directories.withLock({ $0[ObjectIdentifier(store)] }) else {
+        guard let store = store as? SQLiteStore, let found = directories.withLock({ $0[ObjectIdentifier(store)] })
+        else {
             throw CocoaError(.fileNoSuchFile)
         }
         return found
@@ -64,7 +65,7 @@ enum SQLiteKit {
         guard let store = store as? SQLiteStore else { return [] }
         do {
             return try await store.integrityProblems()
-        } catch where error.code == .closed {
+        } catch  where error.code == .closed {
             return []
         }
     }

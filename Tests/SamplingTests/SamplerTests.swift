@@ -14,13 +14,14 @@ import TrajectoryQueue
         // Scattered, so that no environment meets the calls of one kind only.
         let call = (call &* 2_654_435_761) >> 7
         if call % 7 == 0 { return ScriptedSource.failing(request, .endpointTimeout) }
-        return ScriptedSource.texts((0..<request.count).map { index in
-            switch (call + index) % 5 {
-            case 0: "crash"
-            case 1, 2: "wrong"
-            default: "pass \(call) \(index)"
-            }
-        })
+        return ScriptedSource.texts(
+            (0..<request.count).map { index in
+                switch (call + index) % 5 {
+                case 0: "crash"
+                case 1, 2: "wrong"
+                default: "pass \(call) \(index)"
+                }
+            })
     }
 
     @Test func `every rollout is accounted for, in every snapshot and at the end`() async throws {
@@ -29,7 +30,8 @@ import TrajectoryQueue
             [ScriptedEnvironment("a"), ScriptedEnvironment("b", rollouts: 5, perTask: 2, giveUpAfter: 20)],
             source: ScriptedSource { request, call in Self.mixed(request, call) })
         try await world.run { snapshot in
-            let isLawful = snapshot.counts.environments.values.allSatisfy(\.isConserved)
+            let isLawful =
+                snapshot.counts.environments.values.allSatisfy(\.isConserved)
                 && snapshot.counts.queues.values.allSatisfy(\.isConserved)
             if !isLawful { violations.withLock { $0 += 1 } }
             return snapshot.counts.environments.values.reduce(0) { $0 + $1.count(of: .accepted) } >= 300
@@ -62,7 +64,8 @@ import TrajectoryQueue
 
     @Test func `a full queue pauses the sampling, and an ack lets it go on`() async throws {
         let world = ScriptedWorld(
-            [ScriptedEnvironment(rollouts: 1)], source: ScriptedSource { _, call in ScriptedSource.texts(["pass \(call)"]) }
+            [ScriptedEnvironment(rollouts: 1)],
+            source: ScriptedSource { _, call in ScriptedSource.texts(["pass \(call)"]) }
         ) { $0.bounds = QueueBounds(trajectories: 10, bytes: 1 << 30) }
         let store = world.store
         let hasAcked = Mutex(false)
@@ -70,9 +73,14 @@ import TrajectoryQueue
         try await world.run { snapshot in
             let queue = snapshot.counts.queues["default"] ?? QueueCounts()
             if queue.ready + queue.leased > 10 { return true }
-            if queue.ready == 10, hasAcked.withLock({ flag in defer { flag = true }; return !flag }) {
+            if queue.ready == 10,
+                hasAcked.withLock({ flag in
+                    defer { flag = true }; return !flag
+                })
+            {
                 let task = Task {
-                    let grant = try await store.lease(LeaseRequest(consumer: "t", maxTrajectories: 4, duration: .seconds(60)))
+                    let grant = try await store.lease(
+                        LeaseRequest(consumer: "t", maxTrajectories: 4, duration: .seconds(60)))
                     if let grant { _ = try await store.ack(grant.id, nil) }
                 }
                 acking.withLock { $0 = task }
@@ -125,7 +133,8 @@ import TrajectoryQueue
         #expect(source.callCount < 64)
     }
 
-    @Test func `tasks that make no prompt are never requested, and stall the environment with the reason`() async throws {
+    @Test func `tasks that make no prompt are never requested, and stall the environment with the reason`() async throws
+    {
         var environment = ScriptedEnvironment()
         environment.promptFails = true
         var seen: String?
@@ -165,9 +174,12 @@ import TrajectoryQueue
     @Test func `a completion accepted before for its task is a duplicate`() async throws {
         var environment = ScriptedEnvironment(rollouts: 4, perTask: 2, giveUpAfter: 4)
         environment.tasks = NumberedTasks(size: 5, epochs: 1)
-        let world = ScriptedWorld([environment], source: ScriptedSource { _, _ in
-            ScriptedSource.texts(["pass same", "pass   same ", "pass other", "pass third"])
-        }) { $0.endsWhenFinished = true }
+        let world = ScriptedWorld(
+            [environment],
+            source: ScriptedSource { _, _ in
+                ScriptedSource.texts(["pass same", "pass   same ", "pass other", "pass third"])
+            }
+        ) { $0.endsWhenFinished = true }
         try await world.sampler.run()
         #expect(world.counts().ends == [.accepted: 10, .ended(.duplicate): 5, .ended(.surplus): 5])
     }
@@ -175,9 +187,12 @@ import TrajectoryQueue
     @Test func `an environment stops with exactly what it was asked for`() async throws {
         var environment = ScriptedEnvironment(rollouts: 8, perTask: 8)
         environment.settings.stop.accepted = 21
-        let world = ScriptedWorld([environment], source: ScriptedSource { request, call in
-            ScriptedSource.texts((0..<request.count).map { "pass \(call) \($0)" })
-        }) { $0.endsWhenFinished = true }
+        let world = ScriptedWorld(
+            [environment],
+            source: ScriptedSource { request, call in
+                ScriptedSource.texts((0..<request.count).map { "pass \(call) \($0)" })
+            }
+        ) { $0.endsWhenFinished = true }
         try await world.sampler.run()
         #expect(world.counts().count(of: .accepted) == 21)
         #expect(world.sampler.snapshot().environments[0].state == .finished("stop.accepted reached: 21 trajectories"))
@@ -201,21 +216,26 @@ import TrajectoryQueue
         #expect(second.counts().count(of: .accepted) == 200)
     }
 
-    @Test func `groups are whole: members without a score are sampled again, and one decision ends them all`() async throws {
+    @Test func `groups are whole: members without a score are sampled again, and one decision ends them all`()
+        async throws
+    {
         var environment = ScriptedEnvironment(rollouts: 4)
         environment.settings.accept.mode = .groups
         environment.settings.accept.keep = .mixed
         environment.settings.accept.truncated = .score
         environment.tasks = NumberedTasks(size: 6, epochs: 1)
-        let world = ScriptedWorld([environment], source: ScriptedSource { request, _ in
-            let number = Int(request.messages[0].content?.dropFirst(5) ?? "0") ?? 0
-            // Odd tasks pass in all members; even ones are mixed. The first round of each loses a member to a crash.
-            let texts = (0..<request.count).map { index in
-                if request.count == 4, index == 0 { return "crash" }
-                return number % 2 == 1 || index == 1 ? "pass" : "wrong"
+        let world = ScriptedWorld(
+            [environment],
+            source: ScriptedSource { request, _ in
+                let number = Int(request.messages[0].content?.dropFirst(5) ?? "0") ?? 0
+                // Odd tasks pass in all members; even ones are mixed. The first round of each loses a member to a crash.
+                let texts = (0..<request.count).map { index in
+                    if request.count == 4, index == 0 { return "crash" }
+                    return number % 2 == 1 || index == 1 ? "pass" : "wrong"
+                }
+                return ScriptedSource.texts(texts)
             }
-            return ScriptedSource.texts(texts)
-        }) { $0.endsWhenFinished = true }
+        ) { $0.endsWhenFinished = true }
         try await world.sampler.run()
         let counts = world.counts()
         #expect(counts.ends[.accepted] == 12 && counts.ends[.ended(.uninformative)] == 12)
@@ -230,10 +250,12 @@ import TrajectoryQueue
 
     @Test func `a full disk loses nothing and the sampling goes on when there is room`() async throws {
         let store = FaultyStore()
-        let world = ScriptedWorld([ScriptedEnvironment(rollouts: 1)], store: store, source: ScriptedSource { _, call in
-            if call == 30 { store.fail(.full, times: 25) }
-            return ScriptedSource.texts(["pass \(call)"])
-        })
+        let world = ScriptedWorld(
+            [ScriptedEnvironment(rollouts: 1)], store: store,
+            source: ScriptedSource { _, call in
+                if call == 30 { store.fail(.full, times: 25) }
+                return ScriptedSource.texts(["pass \(call)"])
+            })
         try await world.run { $0.counts.environments["scripted"]?.count(of: .accepted) ?? 0 >= 100 }
         #expect(world.counts().isConserved && world.counts().inFlight == 0)
         #expect(world.counts().requested == world.counts().count(of: .accepted))
@@ -241,10 +263,12 @@ import TrajectoryQueue
 
     @Test func `a store that cannot be gone on with stops the service with its error`() async throws {
         let store = FaultyStore()
-        let world = ScriptedWorld([ScriptedEnvironment(rollouts: 1)], store: store, source: ScriptedSource { _, call in
-            if call == 5 { store.fail(.broken, times: .max) }
-            return ScriptedSource.texts(["pass \(call)"])
-        })
+        let world = ScriptedWorld(
+            [ScriptedEnvironment(rollouts: 1)], store: store,
+            source: ScriptedSource { _, call in
+                if call == 5 { store.fail(.broken, times: .max) }
+                return ScriptedSource.texts(["pass \(call)"])
+            })
         await #expect(throws: StoreError(.broken, "as ordered")) { try await world.sampler.run() }
     }
 }

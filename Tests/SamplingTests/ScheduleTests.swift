@@ -116,7 +116,8 @@ private func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds:
     @Test func `pass rate and acceptance rate are never mixed`() {
         var windows = RateWindows()
         windows.count(
-            ends: [.accepted: 1, .ended(.surplus): 3, .ended(.endpointTimeout): 4, .ended(.verifierCrash): 2], verdicts: 4,
+            ends: [.accepted: 1, .ended(.surplus): 3, .ended(.endpointTimeout): 4, .ended(.verifierCrash): 2],
+            verdicts: 4,
             passed: 4, at: at(1))
         let minute = windows.windows(at: at(2))[0]
         #expect(minute.passRate == 1 && minute.acceptanceRate == 0.25 && minute.ended == 10)

@@ -91,7 +91,8 @@ final class ScriptedSource: RolloutSource {
 
     static func failing(_ request: SampleRequest, _ reason: OutcomeReason) -> SampleOutcome {
         SampleOutcome(
-            choices: [], missing: request.count, failure: .init(reason: reason, detail: "scripted"), record: SampleRecord())
+            choices: [], missing: request.count, failure: .init(reason: reason, detail: "scripted"),
+            record: SampleRecord())
     }
 }
 
@@ -114,8 +115,12 @@ final class FaultyStore: TrajectoryStore {
     }
 
     func lease(_ request: LeaseRequest) async throws(StoreError) -> LeaseGrant? { try await inner.lease(request) }
-    func ack(_ lease: LeaseID, _ ids: [UniqueID]?) async throws(StoreError) -> LeaseReply { try await inner.ack(lease, ids) }
-    func nack(_ lease: LeaseID, _ ids: [UniqueID]?, delay: Duration, discard: Bool) async throws(StoreError) -> LeaseReply {
+    func ack(_ lease: LeaseID, _ ids: [UniqueID]?) async throws(StoreError) -> LeaseReply {
+        try await inner.ack(lease, ids)
+    }
+    func nack(_ lease: LeaseID, _ ids: [UniqueID]?, delay: Duration, discard: Bool) async throws(StoreError)
+        -> LeaseReply
+    {
         try await inner.nack(lease, ids, delay: delay, discard: discard)
     }
     func extend(_ lease: LeaseID, by duration: Duration) async throws(StoreError) -> LeaseReply {
@@ -132,7 +137,9 @@ final class FaultyStore: TrajectoryStore {
     func tasks(_ environment: String, _ ids: [String]) async throws(StoreError) -> [String: TaskMemory] {
         try await inner.tasks(environment, ids)
     }
-    func trajectories(environment: String?, after: UniqueID?, limit: Int) async throws(StoreError) -> [EncodedTrajectory] {
+    func trajectories(environment: String?, after: UniqueID?, limit: Int) async throws(StoreError)
+        -> [EncodedTrajectory]
+    {
         try await inner.trajectories(environment: environment, after: after, limit: limit)
     }
     func trim(_ retain: Retention, nowMilliseconds: Int64) async throws(StoreError) -> Int {
@@ -160,7 +167,8 @@ struct ScriptedWorld {
         adjust(&settings)
         self.store = store
         sampler = Sampler(
-            settings: settings, catalog: EnvironmentCatalog(loaded: environments), source: source, store: store, log: log,
+            settings: settings, catalog: EnvironmentCatalog(loaded: environments), source: source, store: store,
+            log: log,
             clock: .system, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         store.onChange { [changed] in changed.raise() }
     }
@@ -175,5 +183,7 @@ struct ScriptedWorld {
         }
     }
 
-    func counts(_ name: String = "scripted") -> EnvironmentCounts { store.counts.environments[name] ?? EnvironmentCounts() }
+    func counts(_ name: String = "scripted") -> EnvironmentCounts {
+        store.counts.environments[name] ?? EnvironmentCounts()
+    }
 }

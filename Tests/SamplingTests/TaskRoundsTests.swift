@@ -58,7 +58,10 @@ import TrajectoryQueue
         var rounds = rounds(2)
         for _ in 0..<3 {
             #expect(rounds.nextRound == 2)
-            #expect(rounds.decide([lost, lost], limit: nil, policyVersion: 0) == [.ended(.endpointTimeout), .ended(.endpointTimeout)])
+            #expect(
+                rounds.decide([lost, lost], limit: nil, policyVersion: 0) == [
+                    .ended(.endpointTimeout), .ended(.endpointTimeout),
+                ])
         }
         #expect(rounds.isOver && rounds.memory.attempts == 0 && !rounds.memory.isFinished)
     }

@@ -31,7 +31,8 @@ import YAML
 
     @Test func `everything has a default but the endpoint`() throws {
         let configuration = try load("")
-        #expect(configuration.endpoints.isEmpty && configuration.web.port == 8090 && configuration.web.host == "127.0.0.1")
+        #expect(
+            configuration.endpoints.isEmpty && configuration.web.port == 8090 && configuration.web.host == "127.0.0.1")
         #expect(configuration.maxDeliveries == 5 && configuration.environments == ["environments"])
     }
 
@@ -42,14 +43,16 @@ import YAML
 
     @Test(arguments: [
         "port: 70000", "endpoints: {}", "endpoints: [{name: a}]", "endpoints: [{name: a, url: b, colour: 1}]",
-        "tokens: [{name: a, role: king, sha256: b}]", "queue: {trajectories: 0}", "weight_by: luck", "drain_seconds: -1",
+        "tokens: [{name: a, role: king, sha256: b}]", "queue: {trajectories: 0}", "weight_by: luck",
+        "drain_seconds: -1",
     ])
     func `what is out of range or of the wrong kind is refused`(text: String) {
         #expect(throws: YAMLError.self) { try load(text) }
     }
 
     @Test func `flags go over variables, and those over the file`() throws {
-        var configuration = try load("port: 1\nhost: 127.0.0.1\ndata: from-file\nendpoints: [{name: a, url: 'http://a/v1'}]")
+        var configuration = try load(
+            "port: 1\nhost: 127.0.0.1\ndata: from-file\nendpoints: [{name: a, url: 'http://a/v1'}]")
         var overrides = ServiceConfiguration.Overrides()
         overrides.port = 3
         try overrides.fill(from: ["WINNOW_PORT": "2", "WINNOW_DATA": "from-variable", "WINNOW_ENVIRONMENTS": "x:y"])

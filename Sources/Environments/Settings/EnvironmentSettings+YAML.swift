@@ -33,7 +33,6 @@ extension EnvironmentSettings {
             if let section = try root.optionalMapping("stop") { stop = try StopSettings(section) }
         }
         faults.noting { () throws(YAMLError) in maxInFlight = try root.optionalInt("max_in_flight", in: 1...65_536) }
-        faults.noting { () throws(YAMLError) in keepRejected = try Self.reasons(root) }
         faults.noting { () throws(YAMLError) in junkAllowed = try Self.permissions(root) }
     }
 
@@ -52,21 +51,6 @@ extension EnvironmentSettings {
     private static func isQueueName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy { EnvironmentName.isAllowed($0) || $0 == UInt8(ascii: "-") }
-    }
-
-    private static func reasons(_ root: YAMLMapping) throws(YAMLError) -> Set<OutcomeReason> {
-        var reasons: Set<OutcomeReason> = []
-        for node in try root.optionalList("keep_rejected") ?? [] {
-            let reason: OutcomeReason = try node.choice("a reason in `keep_rejected`")
-            guard reason.outcome == .rejected else {
-                let known = OutcomeReason.allCases.filter { $0.outcome == .rejected }.map(\.rawValue)
-                throw node.error(
-                    "`\(reason.rawValue)` is no reason of a rejected rollout",
-                    hint: "Known: \(known.joined(separator: ", "))")
-            }
-            reasons.insert(reason)
-        }
-        return reasons
     }
 
     private static func permissions(_ root: YAMLMapping) throws(YAMLError) -> [JunkPermission] {

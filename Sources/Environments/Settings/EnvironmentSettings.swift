@@ -25,8 +25,6 @@ package struct EnvironmentSettings: Sendable, Hashable {
     package var stop = StopSettings()
     /// The most rollouts in flight at once; nil where only the endpoints bound it.
     package var maxInFlight: Int?
-    /// Reasons whose rejected rollouts are kept durably.
-    package var keepRejected: Set<OutcomeReason> = []
     /// Junk that may pass, in the file's order, each with the reason it gives.
     package var junkAllowed: [JunkPermission] = []
 

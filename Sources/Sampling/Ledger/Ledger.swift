@@ -106,7 +106,8 @@ package final class Ledger: Sendable {
     }
 
     private static let stillFull = StoreError(
-        .full, "the disk was still full when the service ended; what was in flight is counted as cancelled: crash at the "
+        .full,
+        "the disk was still full when the service ended; what was in flight is counted as cancelled: crash at the "
             + "next start")
 
     private func setFull(_ isFull: Bool) {

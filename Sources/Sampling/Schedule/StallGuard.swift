@@ -89,7 +89,8 @@ package struct StallGuard: Sendable {
         if case .waiting = phase { return }
         let isProbing = if case .probing = phase { true } else { false }
         if failures >= (isProbing ? min(rule.probe, rule.failures) : rule.failures), let lastFailure {
-            return stall("\(failures) rollouts in a row ended as \(lastFailure.rawValue)", Self.remedy(lastFailure), now: now)
+            return stall(
+                "\(failures) rollouts in a row ended as \(lastFailure.rawValue)", Self.remedy(lastFailure), now: now)
         }
         if barren >= (isProbing ? rule.probe : rule.barren) {
             stall(

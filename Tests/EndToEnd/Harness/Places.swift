@@ -19,7 +19,8 @@ enum Places {
 
     /// A Python that may have `xllamacpp`, the model and `requests`.
     static let venvPython =
-        variable("WINNOW_PYTHON") ?? (variable("WINNOW_VENV") ?? root.appending(path: ".winnow/venv").path) + "/bin/python"
+        variable("WINNOW_PYTHON") ?? (variable("WINNOW_VENV") ?? root.appending(path: ".winnow/venv").path)
+        + "/bin/python"
 
     /// The model's file; where it is not there yet, it is put together once.
     static let modelFile = variable("WINNOW_MODEL_FILE") ?? root.appending(path: ".winnow/gemma-3-270m.gguf").path

@@ -11,7 +11,8 @@ final class Rig: Sendable {
     private let number = Mutex(0)
 
     private init() throws {
-        var template = Array(FileManager.default.temporaryDirectory.appending(path: "winnow-test-XXXXXX").path.utf8CString)
+        var template = Array(
+            FileManager.default.temporaryDirectory.appending(path: "winnow-test-XXXXXX").path.utf8CString)
         guard let made = mkdtemp(&template) else { throw HarnessError("no temporary folder can be made") }
         folder = String(cString: made)
     }
@@ -57,9 +58,11 @@ final class Rig: Sendable {
 
     /// Runs `winnow` to its end.
     func winnow(
-        _ arguments: String..., input: String = "/dev/null", variables: [String: String] = [:], within seconds: Double = 60
+        _ arguments: String..., input: String = "/dev/null", variables: [String: String] = [:],
+        within seconds: Double = 60
     ) async throws -> (end: ChildProcess.End, output: String, errors: String) {
-        try await run([Places.winnow] + arguments, name: arguments[0], input: input, variables: variables, within: seconds)
+        try await run(
+            [Places.winnow] + arguments, name: arguments[0], input: input, variables: variables, within: seconds)
     }
 
     /// The path of a file in the folder.
@@ -133,7 +136,8 @@ extension Rig {
         _ arguments: [String] = [], environments: [String] = [Places.environments], binary: String = Places.winnow
     ) async throws -> Server {
         let folders = environments.flatMap { ["--environments", $0] }
-        return try await server([binary, "standin"], folders + arguments, portFile: path("standin-\(nextNumber()).port"), [:])
+        return try await server(
+            [binary, "standin"], folders + arguments, portFile: path("standin-\(nextNumber()).port"), [:])
     }
 
     private func server(

@@ -12,7 +12,8 @@ struct Stats: Decodable, Sendable {
         let passRate, acceptanceRate: Double?
 
         enum CodingKeys: String, CodingKey {
-            case name, state, requested, accepted, rejected, unscored, failed, cancelled, attempts, verdicts, passed, reasons
+            case name, state, requested, accepted, rejected, unscored, failed, cancelled, attempts, verdicts, passed,
+                reasons
             case inFlight = "in_flight"
             case passRate = "pass_rate"
             case acceptanceRate = "acceptance_rate"
@@ -23,7 +24,8 @@ struct Stats: Decodable, Sendable {
         /// Counts that never fall.
         var growing: [String: Int] {
             reasons.merging([
-                "requested": requested, "accepted": accepted, "rejected": rejected, "unscored": unscored, "failed": failed,
+                "requested": requested, "accepted": accepted, "rejected": rejected, "unscored": unscored,
+                "failed": failed,
                 "cancelled": cancelled, "attempts": attempts, "verdicts": verdicts, "passed": passed,
             ]) { $1 }
         }
@@ -74,8 +76,12 @@ struct Stats: Decodable, Sendable {
             }
             // Every end but an accepted one has a reason, counted on its own.
             let reasons = part.reasons.values.reduce(0, +)
-            if reasons != ends - part.accepted { found.append("\(part.name): reasons \(reasons) ≠ ends that are not accepted \(ends - part.accepted)") }
-            if part.passed > part.verdicts { found.append("\(part.name): passed \(part.passed) > verdicts \(part.verdicts)") }
+            if reasons != ends - part.accepted {
+                found.append("\(part.name): reasons \(reasons) ≠ ends that are not accepted \(ends - part.accepted)")
+            }
+            if part.passed > part.verdicts {
+                found.append("\(part.name): passed \(part.passed) > verdicts \(part.verdicts)")
+            }
             if part.inFlight < 0 { found.append("\(part.name): in flight \(part.inFlight)") }
         }
         for (name, queue) in queues {
@@ -107,7 +113,8 @@ actor StatsWatch {
     /// Polls a service whose port is in a file, until it is cancelled; a service that is away is asked again.
     func poll(portFile: String, every pause: Duration = .milliseconds(50)) async {
         while !Task.isCancelled {
-            if let text = try? String(contentsOfFile: portFile, encoding: .utf8), let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)),
+            if let text = try? String(contentsOfFile: portFile, encoding: .utf8),
+                let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)),
                 let reply = try? await HTTPCaller(port: port).call("GET", "/v1/stats", within: 10)
             {
                 see(reply)

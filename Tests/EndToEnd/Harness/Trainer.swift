@@ -66,7 +66,9 @@ struct TrainerLog: Sendable {
                 if each.score != 1 { oddScores += 1 }
                 leased[each.id] = (each.environment, each.taskID)
             }
-            if line.event == "leased", let lease = line.lease, !leases.insert(lease).inserted { repeatedLeases.append(lease) }
+            if line.event == "leased", let lease = line.lease, !leases.insert(lease).inserted {
+                repeatedLeases.append(lease)
+            }
             if line.event == "acked" { acked.formUnion(line.ids ?? []) }
         }
     }

@@ -66,8 +66,11 @@ def call(path, body):
         raise Away(str(error))
 
 
-def settle(verb, lease, ids=None, **more):
-    """Acks or nacks, again until there is an answer; `ids` are what the call is about."""
+def settle(verb, lease, ids=None, rest=None, **more):
+    """Acks or nacks these, or all that remain, again until there is an answer; returns its status.
+
+    `rest` are those that remain, where that is not the whole lease.
+    """
     body = dict(more) if ids is None else {"trajectory_ids": ids, **more}
     for _ in range(200):
         try:
@@ -77,8 +80,10 @@ def settle(verb, lease, ids=None, **more):
             note(event="lost", verb=verb)
             time.sleep(0.05)
             continue
-        about = ids if ids is not None else [each["id"] for each in lease["trajectories"]]
+        about = ids or rest or [each["id"] for each in lease["trajectories"]]
         if status == 200:
+            if reply[f"{verb}ed"] != len(about):
+                sys.exit(f"{verb} of {len(about)} answered {reply}")
             note(event=f"{verb}ed", ids=about, lease=lease["lease_id"], count=reply[f"{verb}ed"])
         elif status == 409:
             note(event="refused", verb=verb, code=reply["code"], lease=lease["lease_id"])
@@ -121,14 +126,14 @@ while not stopped:
     half = len(ids) // 2
     if choice < 0.08:
         continue  # Forgotten: the lease expires.
-    elif choice < 0.16:
+    if choice < 0.16:
         settle("nack", reply)
     elif choice < 0.24 and half:
-        settle("nack", reply, ids[:half], delay_seconds=0.2)
-        settle("ack", reply)
+        if settle("nack", reply, ids[:half], delay_seconds=0.2) == 200:
+            settle("ack", reply, rest=ids[half:])
     elif choice < 0.32 and half:
-        settle("ack", reply, ids[:half])
-        settle("ack", reply, ids[half:])
+        if settle("ack", reply, ids[:half]) == 200:
+            settle("ack", reply, rest=ids[half:])
     elif choice < 0.36:
         time.sleep(options.lease_seconds + 0.2)  # Too late.
         if settle("ack", reply) == 200:
