@@ -148,11 +148,16 @@ final class StoreEngine: @unchecked Sendable {
 
     private var reservePath: String { directory + "/reserve" }
 
-    /// Makes the reserve where it is missing; false when there is no room for it and some more.
+    /// Makes the reserve where it is missing; false, and no reserve, when there is no room for it and some more.
     private func reserve() -> Bool {
         guard options.reserveBytes > 0 else { return true }
         guard SystemFiles.allocate(reservePath, bytes: options.reserveBytes) else { return false }
-        return SystemFiles.free(directory).map { $0 >= options.headroomBytes } ?? true
+        if let free = SystemFiles.free(directory), free < options.headroomBytes {
+            // Taken back without room beside it, the reserve would keep out the very calls that it is for.
+            SystemFiles.remove(reservePath)
+            return false
+        }
+        return true
     }
 
     private func retryLater() {

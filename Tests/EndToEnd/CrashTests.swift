@@ -57,7 +57,7 @@ extension EndToEnd {
             try await eventually("nothing is in flight") { try await service.http.stats().inFlight == 0 }
             // What the untidy trainer left leased comes back when its time is over.
             let last = try await rig.trainer(portFile, ["--batch", "500", "--drain", "--lease-seconds", "60"])
-            let log = try await last.finished(within: 90)
+            let log = try await last.finished(within: 180)
             try await eventually("nothing is ready or leased") {
                 let queue = try await service.http.stats().queues["default"]
                 return queue?.ready == 0 && queue?.leased == 0
@@ -143,7 +143,7 @@ extension EndToEnd {
             drain_seconds: 5
             queue: {max_deliveries: 6}
             endpoints:
-              - {name: standin, url: "\(standIn.base)/v1", model: standin, deadline_seconds: 1.5, deadline_seconds_per_token: 0,
+              - {name: standin, url: "\(standIn.base)/v1", model: standin, deadline_seconds: 3, deadline_seconds_per_token: 0,
                  start_concurrency: 128, max_concurrency: 128}
             """
         }

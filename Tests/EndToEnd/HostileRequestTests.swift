@@ -190,7 +190,7 @@ extension EndToEnd {
                 let body = [UInt8](repeating: UInt8(ascii: " "), count: size)
                 for call in Self.calls where call.body != nil {
                     let reply = try await service.http.call(
-                        call.method, call.path, body: body, headers: ["Content-Type: application/json"], within: 60)
+                        call.method, call.path, body: body, headers: ["Content-Type: application/json"], within: 120)
                     Self.expectProblem(reply, "\(call.path) with 100 MB")
                     #expect(reply.status == 413)
                 }
@@ -200,13 +200,13 @@ extension EndToEnd {
                 let chunks = (0..<100).flatMap { _ in chunk } + Array("0\r\n\r\n".utf8)
                 let reply = try await service.http.call(
                     "POST", "/v1/leases", body: chunks,
-                    headers: ["Content-Type: application/json", "Transfer-Encoding: chunked"], within: 60)
+                    headers: ["Content-Type: application/json", "Transfer-Encoding: chunked"], within: 120)
                 Self.expectProblem(reply, "100 MB in chunks")
                 #expect(reply.status == 413)
                 // Bodies where none belong are let pass unread, or refused; nothing of them is kept.
                 for call in Self.calls where call.body == nil {
                     let reply = try? await service.http.call(
-                        call.method, call.path, body: body, headers: ["Content-Type: application/json"], within: 60)
+                        call.method, call.path, body: body, headers: ["Content-Type: application/json"], within: 120)
                     #expect(reply.map { $0.status < 500 } ?? true, "\(call.path)")
                     #expect(try await service.http.call("GET", "/healthz").status == 200, "after \(call.path)")
                 }

@@ -38,7 +38,7 @@ extension EndToEnd {
                     }
                     let before = try await service.http.stats().accepted
                     // A stalled environment comes back by itself; the service has not stopped for good.
-                    try await eventually("it goes on", within: 60) { try await service.http.stats().accepted > before }
+                    try await eventually("it goes on", within: 120) { try await service.http.stats().accepted > before }
                     let stats = try await service.http.stats()
                     #expect(stats.environments.reduce(0) { $0 + $1.failed } > 0)
                     #expect(stats.environments.reduce(0) { $0 + $1.reason("endpoint_malformed") } > 0)

@@ -34,7 +34,7 @@ extension EndToEnd {
                 try await watching(service.portFile) { watch in
                     let trainer = try await rig.trainer(service.portFile, ["--batch", "256"])
                     var most = 0
-                    try await eventually("1,024 are in flight, and more than 10,000 were logged", within: 120) {
+                    try await eventually("1,024 are in flight, and more than 10,000 were logged", within: 300) {
                         guard let stats = await watch.last else { return false }
                         most = max(most, stats.inFlight)
                         return most >= 1024 && stats.requested - stats.inFlight > 12_000

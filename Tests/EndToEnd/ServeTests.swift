@@ -19,7 +19,7 @@ extension EndToEnd {
                 let service = try await rig.serve(arguments, portFile: portFile)
                 try await watching(portFile) { watch in
                     let trainer = try await rig.trainer(portFile, ["--batch", "32"])
-                    try await eventually("each environment has 50 acked trajectories", within: 60) {
+                    try await eventually("each environment has 50 acked trajectories", within: 120) {
                         guard let stats = await watch.last else { return false }
                         let names = ["arithmetic", "extract_json", "letter_count"]
                         return stats.queues["default"]?.acked ?? 0 > 150

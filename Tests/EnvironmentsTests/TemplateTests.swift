@@ -71,13 +71,4 @@ import Testing
     @Test func `takes keys that Swift would call equal for different ones`() throws {
         #expect(throws: TemplateFault.self) { try Template("{{caf\u{E9}}}").render(["cafe\u{301}": "x"]) }
     }
-
-    @Test func `small ones take microseconds`() throws {
-        let template = try Template("Text: {{sentence}} Keys: {{keys}}")
-        let fields: JSONObject = ["sentence": "Maria is 34 years old.", "keys": "name, age", "object": [:]]
-        let rounds = 2000
-        let took = try ContinuousClock().measure { for _ in 0..<rounds { _ = try template.render(fields) } }
-        // A debug build on a busy machine; a release build takes a few microseconds.
-        #expect(took / rounds < .milliseconds(1), "\(took / rounds)")
-    }
 }

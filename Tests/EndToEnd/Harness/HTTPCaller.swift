@@ -40,7 +40,7 @@ struct HTTPCaller: Sendable {
     ///   - headers: header lines, as `Name: value`; a `Host` among them replaces the caller's own.
     ///   - seconds: the longest that sending and receiving may take.
     func call(
-        _ method: String, _ path: String, json: String? = nil, headers: [String] = [], within seconds: Double = 30
+        _ method: String, _ path: String, json: String? = nil, headers: [String] = [], within seconds: Double = 60
     ) async throws -> HTTPReply {
         let own = json == nil ? headers : ["Content-Type: application/json"] + headers
         return try await call(method, path, body: json.map { Array($0.utf8) }, headers: own, within: seconds)
@@ -48,7 +48,7 @@ struct HTTPCaller: Sendable {
 
     /// The same with any bytes as the body.
     func call(
-        _ method: String, _ path: String, body: [UInt8]?, headers: [String] = [], within seconds: Double = 30
+        _ method: String, _ path: String, body: [UInt8]?, headers: [String] = [], within seconds: Double = 60
     ) async throws -> HTTPReply {
         var head = "\(method) \(path) HTTP/1.1\r\nConnection: close\r\n"
         if !headers.contains(where: { $0.lowercased().hasPrefix("host:") }) {
@@ -63,7 +63,7 @@ struct HTTPCaller: Sendable {
     }
 
     /// Sends bytes as they are and reads one reply.
-    func send(_ bytes: [UInt8], within seconds: Double = 30) async throws -> HTTPReply {
+    func send(_ bytes: [UInt8], within seconds: Double = 60) async throws -> HTTPReply {
         let port = port
         return try await onThread { try Exchange(port: port, seconds: seconds).run(bytes) }
     }

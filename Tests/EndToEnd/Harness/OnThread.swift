@@ -19,9 +19,9 @@ struct HarnessError: Error, CustomStringConvertible {
 /// Returns the first value that is not nil; throws when the seconds are over.
 ///
 /// It asks again and again, every 20 ms: what it waits for (a file, a count over HTTP) happens in another process, which
-/// tells nobody.
+/// tells nobody. The seconds are for a machine that is busy with other things; a quiet one needs few of them.
 func eventually<Value>(
-    _ what: String, within seconds: Double = 30, _ probe: () async throws -> Value?
+    _ what: String, within seconds: Double = 60, _ probe: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
@@ -32,6 +32,6 @@ func eventually<Value>(
 }
 
 /// Waits until something is so.
-func eventually(_ what: String, within seconds: Double = 30, isSo probe: () async throws -> Bool) async throws {
+func eventually(_ what: String, within seconds: Double = 60, isSo probe: () async throws -> Bool) async throws {
     let _: Bool = try await eventually(what, within: seconds) { try await probe() ? true : nil }
 }

@@ -49,7 +49,7 @@ final class Rig: Sendable {
     /// Runs a program to its end.
     func run(
         _ arguments: [String], name: String, input: String = "/dev/null", variables: [String: String] = [:],
-        within seconds: Double = 60
+        within seconds: Double = 120
     ) async throws -> (end: ChildProcess.End, output: String, errors: String) {
         let child = try await start(arguments, name: name, input: input, variables: variables)
         let end = try await child.ended(within: seconds)
@@ -59,7 +59,7 @@ final class Rig: Sendable {
     /// Runs `winnow` to its end.
     func winnow(
         _ arguments: String..., input: String = "/dev/null", variables: [String: String] = [:],
-        within seconds: Double = 60
+        within seconds: Double = 120
     ) async throws -> (end: ChildProcess.End, output: String, errors: String) {
         try await run(
             [Places.winnow] + arguments, name: arguments[0], input: input, variables: variables, within: seconds)

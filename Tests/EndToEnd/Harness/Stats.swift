@@ -108,6 +108,8 @@ actor StatsWatch {
     /// The last of them.
     private(set) var last: Stats?
     private(set) var problems: [String] = []
+    /// The last reply as it came.
+    private(set) var text = ""
     private var highest: [String: Int] = [:]
 
     /// Polls a service whose port is in a file, until it is cancelled; a service that is away is asked again.
@@ -130,6 +132,7 @@ actor StatsWatch {
         do { stats = try reply.decoded() } catch { return note("\(error)") }
         replies += 1
         last = stats
+        text = reply.text
         stats.violations.forEach(note)
         for part in stats.environments { for (key, value) in part.growing { check("\(part.name) \(key)", value) } }
         for (name, queue) in stats.queues { for (key, value) in queue.growing { check("queue \(name) \(key)", value) } }
@@ -154,7 +157,12 @@ func watching(_ portFile: String, _ body: (StatsWatch) async throws -> Void) asy
     let watch = StatsWatch()
     let polling = Task { await watch.poll(portFile: portFile) }
     defer { polling.cancel() }
-    try await body(watch)
+    do {
+        try await body(watch)
+    } catch {
+        print("— the last counts: \(await watch.text)")
+        throw error
+    }
     polling.cancel()
     await polling.value
     await watch.expectSound()

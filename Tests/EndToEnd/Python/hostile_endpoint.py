@@ -155,18 +155,18 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
 
     def way_endless(self):
         self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[")
-        self.drip(b" " * 65_536, 0)
+        self.drip(b" " * 262_144, 0.005)
 
     def way_endless_chunks(self):
         self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-        self.drip(b"10\r\n" + b"[" * 16 + b"\r\n", 0.001)
+        self.drip(b"10\r\n" + b"[" * 16 + b"\r\n", 0.01)
 
     def way_endless_headers(self):
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        self.drip(b"X-Long: " + b"a" * 1000 + b"\r\n", 0)
+        self.drip((b"X-Long: " + b"a" * 1000 + b"\r\n") * 100, 0.01)
 
     def way_endless_interim(self):
-        self.drip(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", 0)
+        self.drip(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 100, 0.01)
 
     def way_slow(self):
         self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
