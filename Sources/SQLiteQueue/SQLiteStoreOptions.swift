@@ -4,10 +4,10 @@ package struct SQLiteStoreOptions: Sendable {
     package var reserveBytes = 16 << 20
     /// Bytes that must be free beside the reserve before a full store goes on.
     package var headroomBytes = 4 << 20
-    /// Pages of the log that start a copy into the database, in the background.
-    package var checkpointPages = 2_000
+    /// Pages of the log, 8 KiB each, that start a copy into the database, in the background.
+    package var checkpointPages = 1_000
     /// Pages of the log that make the writer copy the rest itself, which bounds the log.
-    package var maxLogPages = 16_000
+    package var maxLogPages = 8_000
     /// How long a full store waits before it looks for room again.
     package var retryWhenFull: Duration = .seconds(1)
 

@@ -31,7 +31,7 @@ final class Statements {
 
     // Settling.
     let lease, replies, insertReply, extendLease, endLease: PreparedStatement
-    let makeReady, makeDelayed, makeAcked, makeDead, makeEvicted, endDelay, openDeliveries: PreparedStatement
+    let makeReady, makeDelayed, makeAcked, ackRun, makeDead, makeEvicted, endDelay, openDeliveries: PreparedStatement
     let delivery, deadDeliveries: PreparedStatement
 
     // Trimming.
@@ -128,14 +128,19 @@ final class Statements {
             SELECT d.trajectory FROM trajectories t JOIN deliveries d ON d.number = t.number * 65536 + ?
             WHERE t.group_number = ? ORDER BY t.number
             """)
+        // A batch is mostly of neighbours, and each run of them is read and claimed by one range of the primary key.
+        // No other index can be used, and the join is made to begin with the deliveries.
         claimed = try make(
             """
-            SELECT \(Self.trajectoryColumns), t.group_number, d.bytes, d.deliveries, d.queues
-            FROM \(Self.trajectoryTables) JOIN deliveries d ON d.trajectory = t.number WHERE d.number = ?
+            SELECT \(Self.trajectoryColumns), t.group_number, d.bytes, d.deliveries, d.queues, d.trajectory
+            FROM deliveries d NOT INDEXED CROSS JOIN \(Self.trajectoryTables)
+            WHERE d.number BETWEEN ? AND ? AND d.queue = ? AND t.number = d.trajectory
+            ORDER BY d.number
             """)
         claim = try make(
             """
-            UPDATE deliveries SET state = 2, lease = ?, deliveries = deliveries + 1 WHERE number = ? AND state = 0
+            UPDATE deliveries NOT INDEXED SET state = 2, lease = ?, deliveries = deliveries + 1
+            WHERE number BETWEEN ? AND ? AND queue = ? AND state = 0
             """)
         insertLease = try make(
             "INSERT INTO leases (number, id, queue, consumer, duration, state, members) VALUES (?, ?, ?, ?, ?, 0, ?)")
@@ -178,6 +183,11 @@ final class Statements {
         makeReady = try make("UPDATE deliveries SET state = 0, lease = NULL, deliveries = ? \(mine)")
         makeDelayed = try make("UPDATE deliveries SET state = 1, lease = NULL, delay = ? \(mine)")
         makeAcked = try make("UPDATE deliveries SET state = 3, lease = NULL, ended_at = ?, is_last = ? \(mine)")
+        ackRun = try make(
+            """
+            UPDATE deliveries NOT INDEXED SET state = 3, lease = NULL, ended_at = ?, is_last = 1
+            WHERE number BETWEEN ? AND ? AND queue = ? AND state = 2 AND lease = ?
+            """)
         makeDead = try make("UPDATE deliveries SET state = 4, lease = NULL \(mine)")
         makeEvicted = try make(
             """

@@ -227,6 +227,12 @@ final class StoreEngine: @unchecked Sendable {
         retryLater()
     }
 
+    // A store that is let go of without `close` drops its statements while their connection is still there.
+    deinit {
+        log = nil
+        writer = nil
+    }
+
     /// Drops the statements, so that the connection can be closed.
     func close() {
         board.refuse(StoreError(.closed, "The store was closed."))

@@ -53,8 +53,7 @@ extension StoreWriter {
         var members: [LeaseMember] = []
         grant.members.reserveCapacity(positions.count)
         members.reserveCapacity(positions.count)
-        for position in positions {
-            let (member, trajectory) = try claim(position, queue: queue.number, lease: number)
+        for (member, trajectory) in try claim(positions, queue: queue.number, lease: number) {
             members.append(member)
             grant.members.append(.init(trajectory: trajectory, deliveries: member.deliveries))
         }
@@ -74,30 +73,41 @@ extension StoreWriter {
         return grant
     }
 
-    /// Reads a trajectory that was chosen and puts it under the lease.
-    private func claim(_ position: Int64, queue: Int, lease: Int64) throws(SQLiteFailure)
-        -> (LeaseMember, EncodedTrajectory)
+    /// Reads trajectories that were chosen and puts them under the lease, in the order given.
+    private func claim(_ positions: [Int64], queue: Int, lease: Int64) throws(SQLiteFailure)
+        -> [(member: LeaseMember, trajectory: EncodedTrajectory)]
     {
-        let number = Statements.delivery(position, queue)
-        let found = try sql.claimed.int(number).first {
-            row throws(SQLiteFailure) -> (LeaseMember, EncodedTrajectory) in
-            let environment = row.integer(2)
-            let trajectory = Statements.trajectory(
-                row, environment: mirror.environmentNames[environment] ?? "",
-                version: mirror.versionNames[row.integer(3)] ?? "")
-            let member = LeaseMember(
-                id: trajectory.id, position: position, group: row.integer64(17),
-                lane: Lane(environment: environment, policyVersion: trajectory.policyVersion), bytes: row.integer(18),
-                deliveries: row.integer(19) + 1, queues: row.integer(20))
-            return (member, trajectory)
+        var claimed: [(member: LeaseMember, trajectory: EncodedTrajectory)] = []
+        claimed.reserveCapacity(positions.count)
+        let sorted = positions.isAscending ? positions : positions.sorted()
+        for run in PositionRuns(sorted) {
+            let before = claimed.count
+            let (first, last) = (Statements.delivery(run.lowerBound, queue), Statements.delivery(run.upperBound, queue))
+            sql.claimed.int(first).int(last).int(queue)
+            while try sql.claimed.step() { claimed.append(read(sql.claimed)) }
+            try sql.claim.int(lease).int(first).int(last).int(queue).run()
+            guard claimed.count - before == run.count, connection.changes == run.count else {
+                throw SQLiteFailure(
+                    code: ResultCode.corrupt, systemCode: 0,
+                    message: "of trajectories \(run) in the index of what is ready some are not ready")
+            }
         }
-        try sql.claim.int(lease).int(number).run()
-        guard let found, connection.changes == 1 else {
-            throw SQLiteFailure(
-                code: ResultCode.corrupt, systemCode: 0,
-                message: "trajectory \(position) is in the index of what is ready, and is not ready")
-        }
-        return found
+        guard sorted != positions else { return claimed }
+        let places = Dictionary(uniqueKeysWithValues: positions.enumerated().map { ($1, $0) })
+        return claimed.sorted { places[$0.member.position] ?? 0 < places[$1.member.position] ?? 0 }
+    }
+
+    /// A row of `claimed`.
+    private func read(_ row: PreparedStatement) -> (member: LeaseMember, trajectory: EncodedTrajectory) {
+        let environment = row.integer(2)
+        let trajectory = Statements.trajectory(
+            row, environment: mirror.environmentNames[environment] ?? "",
+            version: mirror.versionNames[row.integer(3)] ?? "")
+        let member = LeaseMember(
+            id: trajectory.id, position: row.integer64(21), group: row.integer64(17),
+            lane: Lane(environment: environment, policyVersion: trajectory.policyVersion), bytes: row.integer(18),
+            deliveries: row.integer(19) + 1, queues: row.integer(20))
+        return (member, trajectory)
     }
 
     private func count(_ members: [LeaseMember], in name: String) throws(SQLiteFailure) {

@@ -70,7 +70,7 @@ extension StoreWriter {
             }
             mirror.environments[name] = select.integer(0)
             mirror.environmentNames[select.integer(0)] = name
-            mirror.counts.environments[name] = counts
+            if counts != EnvironmentCounts() { mirror.counts.environments[name] = counts }
         }
     }
 

@@ -55,6 +55,9 @@ extension StoreWriter {
         let name = lease.record.queue
         guard !settled.isEmpty, let queue = mirror.queues[name] else { return }
         let wall = wall
+        if settled.allSatisfy({ $0.fate == .acked && $0.member.queues == 1 }) {
+            return try ackRuns(settled, of: lease, queue: queue.number, wall: wall)
+        }
         var returned: Set<Int64> = []
         for part in settled {
             try write(part, queue: queue.number, lease: lease.number, wall: wall)
@@ -74,6 +77,28 @@ extension StoreWriter {
             }
         }
         if queue.keepsGroups { for group in returned { try noteIfWhole(group, in: queue) } }
+    }
+
+    /// The commonest end by far: all of it is acked, and was in no other queue. Neighbours are written together.
+    private func ackRuns(_ settled: [LeaseRecord.Settlement], of lease: OpenLease, queue: Int, wall: Int64)
+        throws(SQLiteFailure)
+    {
+        let name = lease.record.queue
+        let positions = settled.map(\.member.position)
+        for run in PositionRuns(positions.isAscending ? positions : positions.sorted()) {
+            try sql.ackRun.int(wall).int(Statements.delivery(run.lowerBound, queue))
+                .int(Statements.delivery(run.upperBound, queue)).int(queue).int(lease.number).run()
+            guard connection.changes == run.count else {
+                throw SQLiteFailure(
+                    code: ResultCode.corrupt, systemCode: 0,
+                    message: "of trajectories \(run) some are not under lease row \(lease.number)")
+            }
+        }
+        let bytes = settled.reduce(0) { $0 + $1.member.bytes }
+        mirror.counts.queues[name]?.ack(settled.count, bytes: bytes)
+        mirror.retiredBytes += bytes
+        mirror.isTotalsDirty = true
+        mirror.dirtyQueues.insert(name)
     }
 
     private func write(_ part: LeaseRecord.Settlement, queue: Int, lease: Int64, wall: Int64) throws(SQLiteFailure) {

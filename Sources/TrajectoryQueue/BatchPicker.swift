@@ -63,7 +63,7 @@ package struct BatchPicker: Sendable {
         _ request: LeaseRequest, from sources: [Source], next: (Int) throws(Failure) -> Candidate?
     ) throws(Failure) -> [Pick] {
         var picker = BatchPicker(request)
-        try picker.open(sources, next: next)
+        guard try picker.open(sources, next: next) >= request.minTrajectories else { return [] }
         // First each share up to its quota, then the leftovers to whoever has more.
         while let share = picker.neediest(withinQuota: true) { try picker.take(from: share, next: next) }
         while let share = picker.neediest(withinQuota: false) { try picker.take(from: share, next: next) }
@@ -74,9 +74,9 @@ package struct BatchPicker: Sendable {
         }
     }
 
-    /// Assigns the lanes to the shares and reads the first candidate of each.
+    /// Assigns the lanes to the shares and reads the first candidate of each; returns how much there is in all.
     private mutating func open<Failure: Error>(_ sources: [Source], next: (Int) throws(Failure) -> Candidate?)
-        throws(Failure)
+        throws(Failure) -> Int
     {
         let asked = request.shares
         let weights = asked?.map(\.share) ?? [1]
@@ -100,6 +100,7 @@ package struct BatchPicker: Sendable {
             }
             shares.append(share)
         }
+        return available.reduce(0, +)
     }
 
     /// The open share that has the least of what is due to it, so that a batch that is cut short is well mixed too.

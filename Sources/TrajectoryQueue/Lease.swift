@@ -70,11 +70,12 @@ package struct LeaseRequest: Sendable {
     package var unit = Unit.trajectory
     /// At least 1.
     package var maxTrajectories: Int
-    /// A smaller batch is not granted; 1 to `maxTrajectories`.
+    /// Fewer ready are not granted; 1 to `maxTrajectories`. What `maxTokens` or a large group cuts short is.
     package var minTrajectories = 1
     /// The most tokens together; the first trajectory is granted whatever it weighs.
     package var maxTokens: Int?
-    /// Which environments, in which shares; nil for all as they come. What one share cannot fill goes to the others.
+    /// Which environments, in which shares; nil for all as they come. What one share cannot fill goes to the others; an
+    /// environment that two name belongs to the first.
     package var shares: [Share]?
     package var order = Order.oldest
     /// Only trajectories whose sampling began under this policy version or a later one.
@@ -117,7 +118,7 @@ package struct LeaseGrant: Sendable {
     }
 }
 
-/// The answer to ack, nack and extend; the same call again gets the same one for 24 hours.
+/// The answer to ack, nack and extend; the same ack or nack again gets the same one for 24 hours.
 package struct LeaseReply: Sendable, Hashable {
     /// Trajectories that the call acked, nacked or extended.
     package var changed: Int

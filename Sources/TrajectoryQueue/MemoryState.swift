@@ -174,9 +174,10 @@ extension MemoryState {
                 ?? positions.map { Candidate(position: $0, weight: entries[$0]?.trajectory.tokenWeight ?? 0) }
             return request.order == .oldest ? all[...] : all.reversed()[...]
         }
-        let sources = zip(lanes, remaining).map { lane, candidates in
+        // With whole groups, too, what the lane has in all: the shares are divided by it.
+        let sources = lanes.map { lane in
             BatchPicker.Source(
-                environment: environmentNames[lane.environment], available: candidates.reduce(0) { $0 + $1.count })
+                environment: environmentNames[lane.environment], available: queue.lanes[lane]?.count ?? 0)
         }
         let picks = BatchPicker.pick(request, from: sources) { remaining[$0].popFirst() }
         guard request.unit == .group else { return picks.map(\.candidate.position) }

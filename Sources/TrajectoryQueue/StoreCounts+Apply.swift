@@ -88,6 +88,13 @@ extension QueueCounts {
         readyByEnvironment[environment] = left == 0 ? nil : left
     }
 
+    /// Counts leased trajectories as acked.
+    package mutating func ack(_ count: Int, bytes size: Int) {
+        leased -= count
+        acked += count
+        bytes -= size
+    }
+
     /// Counts a leased trajectory as what became of it.
     package mutating func settle(_ fate: LeaseRecord.Settlement.Fate, bytes size: Int, environment: String) {
         leased -= 1

@@ -15,9 +15,14 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
     /// Runs it on a new store, and expects the laws at its end.
     package func run(_ kit: StoreKit) async throws {
         let bench = try await StoreBench(kit)
-        try await body(bench)
-        try await bench.expectLaws()
-        await bench.store.close()
+        do {
+            try await body(bench)
+            try await bench.expectLaws()
+        } catch {
+            await bench.finish()
+            throw error
+        }
+        await bench.finish()
     }
 
     package var testDescription: String { name }

@@ -24,10 +24,10 @@ package struct History {
         var history = try await History(kit, seed: seed)
         for _ in 0..<steps {
             try await history.step()
-            guard history.agrees() else { return }
+            guard history.agrees() else { break }
         }
         try await history.bench.expectLaws()
-        await history.bench.store.close()
+        await history.bench.finish()
     }
 
     private init(_ kit: StoreKit, seed: UInt64) async throws {
@@ -289,7 +289,7 @@ package struct History {
                 expect(found == expected, "queue \(name) counts \(found), not \(expected)")
             }
             for (name, expected) in model.environments {
-                expect(counts.environments[name] == expected, "the counts of \(name)")
+                expect((counts.environments[name] ?? EnvironmentCounts()) == expected, "the counts of \(name)")
             }
             return failures == 0
         }

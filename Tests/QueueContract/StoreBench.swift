@@ -31,6 +31,9 @@ package final class StoreBench {
         store = try await reopen(store, settings)
     }
 
+    /// Closes the store for good.
+    package func finish() async { await kit.finish(store) }
+
     /// An id no other call returns.
     package func newID() -> UniqueID { UniqueID(milliseconds: clock.wall, using: &ids) }
 

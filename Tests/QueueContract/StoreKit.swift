@@ -7,6 +7,8 @@ package struct StoreKit: Sendable {
     package var make: @Sendable (StoreSettings) async throws -> any TrajectoryStore
     /// Ends a store, by `close` or as a crash would, and opens what it left; nil for a store that keeps nothing.
     package var reopen: (@Sendable (any TrajectoryStore, StoreSettings) async throws -> any TrajectoryStore)?
+    /// Closes a store for good and removes what the kit made for it.
+    package var finish: @Sendable (any TrajectoryStore) async -> Void
     /// Looks for rows that contradict the counts; the problems in words.
     package var problems: @Sendable (any TrajectoryStore) async throws -> [String]
 
@@ -14,10 +16,12 @@ package struct StoreKit: Sendable {
     package init(
         make: @escaping @Sendable (StoreSettings) async throws -> any TrajectoryStore,
         reopen: (@Sendable (any TrajectoryStore, StoreSettings) async throws -> any TrajectoryStore)? = nil,
+        finish: @escaping @Sendable (any TrajectoryStore) async -> Void = { await $0.close() },
         problems: @escaping @Sendable (any TrajectoryStore) async throws -> [String] = { _ in [] }
     ) {
         self.make = make
         self.reopen = reopen
+        self.finish = finish
         self.problems = problems
     }
 }

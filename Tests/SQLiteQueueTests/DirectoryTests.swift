@@ -107,7 +107,7 @@ import TrajectoryQueue
         #expect(
             bench.store.counts.environments["e"]?.ends
                 == Dictionary(uniqueKeysWithValues: RolloutEnd.all.map { ($0, 1) }))
-        await bench.store.close()
+        await bench.finish()
     }
 
     /// Runs SQL on a directory's database, without the store.

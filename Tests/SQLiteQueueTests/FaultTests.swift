@@ -149,6 +149,70 @@ import TrajectoryQueue
         await bench.store.close()
     }
 
+    @Test func `a power cut under load, with copies of the log under way, loses nothing that was replied to`()
+        async throws
+    {
+        let directory = scratch.newPath()
+        FaultyFiles.record(directory)
+        var options = SQLiteStoreOptions()
+        options.reserveBytes = 0
+        options.checkpointPages = 20
+        options.maxLogPages = 60
+        let store = try SQLiteStore(directory: directory, options: options)
+        let replied = Replied()
+        let bench = try await self.bench(scratch.newPath())
+        let commits = (0..<300).map { _ in bench.trajectory(bytes: 3000) }
+        var cuts: [(committed: Set<UniqueID>, acked: Set<UniqueID>, files: [String: [UInt8]])] = []
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for part in 0..<6 {
+                tasks.addTask {
+                    for trajectory in commits[(part * 50)..<(part * 50 + 50)] {
+                        var commit = StoreCommit()
+                        commit.requested = ["math": 1]
+                        commit.ended = [OutcomeCount(environment: "math", end: .accepted, count: 1)]
+                        commit.groups = [
+                            StoredGroup(
+                                id: trajectory.groupID, environment: "math", taskID: "t", source: .sampled,
+                                isSealed: true)
+                        ]
+                        commit.trajectories = [.init(trajectory: trajectory, queues: ["default"])]
+                        try await store.commit(commit)
+                        replied.commit(trajectory.id)
+                        let request = LeaseRequest(consumer: "c", maxTrajectories: 1, duration: .seconds(600))
+                        guard let grant = try await store.lease(request) else { continue }
+                        _ = try await store.ack(grant.id, nil)
+                        replied.ack(grant.members.map(\.trajectory.id))
+                    }
+                }
+            }
+            for share in 1...8 {
+                while replied.now.committed.count < share * 33 { await Task.yield() }
+                let (committed, acked) = replied.now
+                cuts.append((committed, acked, FaultyFiles.survivors(of: directory)))
+            }
+            try await tasks.waitForAll()
+        }
+        await store.close()
+        for cut in cuts {
+            let copy = scratch.newPath()
+            try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+            for (name, bytes) in cut.files where !name.hasSuffix("-shm") {
+                try Data(bytes).write(to: URL(fileURLWithPath: copy + "/" + name))
+            }
+            let after = try SQLiteStore(directory: copy, options: options)
+            let found = try await after.trajectories(environment: nil, after: nil, limit: 1000)
+            #expect(cut.committed.isSubset(of: found.map(\.id)))
+            let all = LeaseRequest(consumer: "c", maxTrajectories: 1000, duration: .seconds(600))
+            let rest = try await after.lease(all)?.members.map(\.trajectory.id) ?? []
+            #expect(cut.acked.isDisjoint(with: rest))
+            #expect(after.counts.environments["math"]?.isConserved == true)
+            #expect(after.counts.queues["default"]?.isConserved == true)
+            #expect(try await after.integrityProblems() == [])
+            await after.close()
+        }
+        await bench.store.close()
+    }
+
     @Test func `many calls that wait share a sync`() async throws {
         let directory = scratch.newPath()
         let bench = try await bench(directory)
@@ -211,6 +275,17 @@ import TrajectoryQueue
         #expect(FaultyFiles.syncs(of: directory) == before)
         await bench.store.close()
     }
+}
+
+/// What was replied to so far.
+private final class Replied: Sendable {
+    private let state = Mutex((committed: Set<UniqueID>(), acked: Set<UniqueID>()))
+
+    var now: (committed: Set<UniqueID>, acked: Set<UniqueID>) { state.withLock { $0 } }
+
+    func commit(_ id: UniqueID) { state.withLock { _ = $0.committed.insert(id) } }
+
+    func ack(_ ids: [UniqueID]) { state.withLock { $0.acked.formUnion(ids) } }
 }
 
 /// Waits for something that another thread does.

@@ -52,6 +52,12 @@ enum SQLiteKit {
         return found
     }
 
+    /// Closes a store and lets go of its directories.
+    private static func finish(_ store: any TrajectoryStore) async {
+        await store.close()
+        forget(store)
+    }
+
     static func forget(_ store: any TrajectoryStore) {
         guard let store = store as? SQLiteStore else { return }
         directories.withLock { $0[ObjectIdentifier(store)] = nil }
@@ -82,7 +88,7 @@ enum SQLiteKit {
             forget(store)
             return try open(directory, settings, scratch)
         },
-        problems: problems)
+        finish: finish, problems: problems)
 
     /// Reopens as after a crash.
     static let crashing = StoreKit(
@@ -95,5 +101,5 @@ enum SQLiteKit {
             forget(store)
             return try open(copy, settings, scratch)
         },
-        problems: problems)
+        finish: finish, problems: problems)
 }
