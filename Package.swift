@@ -66,7 +66,12 @@ let package = Package(
             ]),
         .target(name: "Inference", dependencies: ["HTTPClient", "Rollouts", "JSON", logging]),
         .target(name: "TrajectoryQueue", dependencies: ["Rollouts", "JSON"], exclude: ["README.md"]),
-        .target(name: "SQLiteQueue", dependencies: ["TrajectoryQueue", "Rollouts", "JSON", logging] + sqlite),
+        .target(
+            name: "SQLiteQueue",
+            dependencies: [
+                "TrajectoryQueue", "Rollouts", "JSON", logging,
+                .product(name: "DequeModule", package: "swift-collections"),
+            ] + sqlite),
 
         // The loop, and what serves it.
         .target(
