@@ -141,8 +141,8 @@ let package = Package(
         .testTarget(
             name: "WebServiceTests",
             dependencies: [
-                "WebService", "Sampling", "TrajectoryQueue", "Rollouts", "JSON", logging, lifecycle, crypto,
-                .product(name: "NIOEmbedded", package: "swift-nio"),
+                "WebService", "Sampling", "TrajectoryQueue", "Environments", "Rollouts", "JSON", logging, lifecycle,
+                crypto, .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + http),
         .testTarget(name: "winnowTests", dependencies: ["winnow", "Inference", "WebService", "YAML"]),
         .testTarget(name: "EndToEnd", exclude: ["Python"]),
