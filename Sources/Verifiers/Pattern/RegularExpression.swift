@@ -77,6 +77,13 @@ package struct RegularExpression: Sendable {
         }
     }
 
+    /// Whether a text holds a match; it must be known to be well-formed.
+    func matches(
+        trusted utf8: UnsafeBufferPointer<UInt8>, budget: inout Budget
+    ) throws(BudgetExhausted) -> Bool {
+        try program.firstMatch(in: utf8, from: 0, isChecked: true, budget: &budget) != nil
+    }
+
     /// Whether a text holds a match.
     package func matches(_ text: borrowing String, budget: inout Budget) throws(BudgetExhausted) -> Bool {
         var text = copy text
