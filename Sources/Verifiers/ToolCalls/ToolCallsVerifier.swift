@@ -44,7 +44,8 @@ package struct ToolCallsVerifier: VerifierFamily {
         possible = try options.option("possible", .any)
         tools = try options.option("tools", .tools, default: .none)
         guard let comparison = try options.option("compare", .name, default: Comparison.exact).constant else {
-            throw VerifierOptionError(option: "compare", "this option is the same for all tasks", hint: "write its name")
+            throw VerifierOptionError(
+                option: "compare", "this option is the same for all tasks", hint: "write its name")
         }
         self.comparison = comparison
         isAnyOrder = try options.option("any_order", .flag, default: false)

@@ -50,7 +50,8 @@ struct ToolList: Sendable {
         let written = function["parameters"] ?? function["input_schema"] ?? function["inputSchema"]
         guard let written, !written.isNull else { return Tool(name: name, parameters: nil) }
         guard let parameters = written.object else {
-            throw OptionMismatch("the parameters of `\(name)` are a schema, this is \(OptionMismatch.describe(written))")
+            throw OptionMismatch(
+                "the parameters of `\(name)` are a schema, this is \(OptionMismatch.describe(written))")
         }
         return Tool(name: name, parameters: parameters)
     }

@@ -34,13 +34,12 @@ struct ReferenceChecker {
             }
             // Of an argument given twice only the last one counts.
             guard let value = call.value(of: argument.name) else { continue }
-            let checked = Parameter(name: argument.name, description: description, accepted: accepted.array ?? [])
+            let checked = Parameter(
+                name: argument.name, description: description, values: ReferenceValues(of: accepted))
             if let failure = try failure(of: value, checked, budget: &budget) { return failure }
         }
         for member in possible.members where call.value(of: member.key) == nil {
-            guard let accepted = member.value.array, !accepted.contains(where: { $0.string?.isEmpty == true }) else {
-                continue
-            }
+            if ReferenceValues(of: member.value).allowsNone { continue }
             return CallFailure(.missingArgument, argument: member.key, "it is missing and may not be left out")
         }
         return nil
@@ -50,7 +49,9 @@ struct ReferenceChecker {
     struct Parameter {
         let name: String
         let description: JSONValue
-        let accepted: [JSONValue]
+        let values: ReferenceValues
+
+        var accepted: [JSONValue] { values.accepted }
 
         func wrongType(_ detail: String) -> CallFailure { CallFailure(.wrongType, argument: name, detail) }
         var wrongValue: CallFailure { CallFailure(.wrongValue, argument: name, "not one of the values accepted") }
@@ -91,7 +92,7 @@ struct ReferenceChecker {
         let (isRight, isVariable) = try hasType(value, type, nested, parameter.accepted, budget: &budget)
         guard isRight else { return parameter.wrongType("\(word) is expected, found \(value.typeName)") }
         try budget.spend(steps: ReferenceValues.cost(of: value, parameter.accepted))
-        let values = ReferenceValues(accepted: parameter.accepted)
+        let values = parameter.values
         let isAccepted: Bool
         switch (isVariable, type, value) {
         case (false, .dict, .dict(let entries)): isAccepted = values.accepts(entries)

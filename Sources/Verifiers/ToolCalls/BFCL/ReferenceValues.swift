@@ -3,6 +3,24 @@ import JSON
 /// The values that BFCL accepts for a parameter, and its ways to compare with them.
 struct ReferenceValues {
     let accepted: [JSONValue]
+    /// Whether the parameter may be left out.
+    let allowsNone: Bool
+
+    /// The values that a list accepts, `""` among them where none need be given. The reference takes a text for the list
+    /// of its characters, and finds `""` in any.
+    init(of written: JSONValue) {
+        switch written {
+        case .string(let text):
+            accepted = text.unicodeScalars.map { .string(String($0)) }
+            allowsNone = true
+        case .array(let values):
+            accepted = values
+            allowsNone = values.contains { $0.string?.isEmpty == true }
+        default:
+            accepted = []
+            allowsNone = false
+        }
+    }
 
     /// What a comparison costs at most, in steps.
     static func cost(of value: PythonValue, _ accepted: [JSONValue]) -> Int {
@@ -30,9 +48,9 @@ struct ReferenceValues {
             switch item {
             case .array(let list):
                 return elements.count == list.count && zip(elements, list).allSatisfy { Self.areAlike($0, $1) }
-            case .string(let text):
-                // The reference takes a text for the list of its characters: `""` accepts an empty list.
-                let characters = text.unicodeScalars.map { JSONValue.string(String($0)) }
+            case .string:
+                // A text is the list of its characters here too: `""` accepts an empty list.
+                let characters = Self(of: item).accepted
                 return elements.count == characters.count
                     && zip(elements, characters).allSatisfy { Self.areAlike($0, $1) }
             default: return false
@@ -59,7 +77,8 @@ struct ReferenceValues {
 
     private static func accepts(_ entries: [PythonValue.Entry], _ accepted: JSONObject) -> Bool {
         for (position, entry) in entries.enumerated() {
-            guard case .string(let key) = entry.key, let values = accepted[key]?.array else { return false }
+            guard case .string(let key) = entry.key, let written = accepted[key] else { return false }
+            let values = Self(of: written).accepted
             // Of a key given twice only the last value counts.
             let isReplaced = entries[(position + 1)...].contains { later in
                 if case .string(let other) = later.key { other.hasSameBytes(as: key) } else { false }
@@ -71,7 +90,7 @@ struct ReferenceValues {
             let isGiven = entries.contains { entry in
                 if case .string(let key) = entry.key { key.hasSameBytes(as: member.key) } else { false }
             }
-            return isGiven || (member.value.array ?? []).contains { $0.string?.isEmpty == true }
+            return isGiven || Self(of: member.value).allowsNone
         }
     }
 

@@ -11,7 +11,9 @@ struct ExactComparison {
         of found: FoundCall, against expected: ExpectedCall, budget: inout Budget
     ) throws(BudgetExhausted) -> [CallFailure] {
         guard found.name.hasSameBytes(as: expected.name) else {
-            return [CallFailure(.wrongFunction, "`\(bounded(expected.name))` is expected, not `\(bounded(found.name))`")]
+            return [
+                CallFailure(.wrongFunction, "`\(bounded(expected.name))` is expected, not `\(bounded(found.name))`")
+            ]
         }
         let tool = tools.tool(named: found.name)
         let arguments: JSONValue

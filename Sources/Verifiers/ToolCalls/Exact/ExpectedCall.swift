@@ -32,7 +32,9 @@ struct ExpectedCall: Sendable {
         }
         let written = object["arguments"] ?? object["parameters"] ?? .object(JSONObject())
         var arguments = written.isNull ? .object(JSONObject()) : written
-        if let text = written.string, let inner = try? JSONReader().read(text), inner.object != nil { arguments = inner }
+        if let text = written.string, let inner = try? JSONReader().read(text), inner.object != nil {
+            arguments = inner
+        }
         if let twice = arguments.object?.firstDuplicateKey {
             throw OptionMismatch("the call of `\(name)` gives \(JSONValue.string(twice).text) twice")
         }

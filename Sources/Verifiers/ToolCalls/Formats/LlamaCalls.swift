@@ -69,7 +69,8 @@ struct LlamaCalls {
             faults += isFine ? 0 : 1
             index = isFine ? end : brace + 1
         }
-        if areMeant, index > start, !isSeparator(index..<limit, of: text, isFirst: false), !hasUnclosed(reading, limit) {
+        if areMeant, index > start, !isSeparator(index..<limit, of: text, isFirst: false), !hasUnclosed(reading, limit)
+        {
             reading.addBroken("text behind the calls", index..<limit)
         }
     }

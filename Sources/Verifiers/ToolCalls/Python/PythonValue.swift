@@ -104,7 +104,10 @@ extension PythonValue {
                 guard case .string(let key) = entry.key else {
                     throw NotJSON(message: "a key of type \(entry.key.typeName)")
                 }
-                object.members.append(.init(key: key, value: try entry.value.json(takesTuples: takesTuples, rejectsDuplicates: rejectsDuplicates)))
+                object.members.append(
+                    .init(
+                        key: key,
+                        value: try entry.value.json(takesTuples: takesTuples, rejectsDuplicates: rejectsDuplicates)))
             }
             if rejectsDuplicates, let twice = object.firstDuplicateKey {
                 throw NotJSON(message: "the key \(JSONValue.string(twice).text) is given twice")
@@ -119,7 +122,9 @@ extension PythonValue {
     ) throws(NotJSON) -> [JSONValue] {
         var result: [JSONValue] = []
         result.reserveCapacity(elements.count)
-        for element in elements { result.append(try element.json(takesTuples: takesTuples, rejectsDuplicates: rejectsDuplicates)) }
+        for element in elements {
+            result.append(try element.json(takesTuples: takesTuples, rejectsDuplicates: rejectsDuplicates))
+        }
         return result
     }
 }
