@@ -29,7 +29,7 @@ package struct MathComparison: Sendable {
     package init(gold: String, options: Options = Options()) throws(OptionFault) {
         var meter = MathMeter(budget: .standard)
         do {
-            readings = try MathReading.gold(Array(gold.utf8), &meter)
+            readings = try MathReading.answer(Array(gold.utf8)[...], &meter).nodes
         } catch {
             throw OptionFault("equals: \(Self.excerpt(gold)) \(error.inWords)")
         }
@@ -47,17 +47,25 @@ package struct MathComparison: Sendable {
 
     /// The same for bytes of well-formed UTF-8.
     package func matches(_ answer: ArraySlice<UInt8>, budget: inout Budget) throws(BudgetExhausted) -> MathOutcome {
-        try budget.spend(bytes: answer.count)
+        try judge(answer, budget: &budget).outcome
+    }
+
+    /// The same, with what was read.
+    func judge(
+        _ answer: ArraySlice<UInt8>, budget: inout Budget
+    ) throws(BudgetExhausted) -> (outcome: MathOutcome, reading: MathReading.Result?) {
+        try budget.spend(bytes: answer.count * 4)
         var meter = MathMeter(budget: budget)
         defer { budget = meter.budget }
         do {
-            return try compare(MathReading.answer(answer, &meter), &meter)
+            let reading = try MathReading.answer(answer, &meter)
+            return (try compare(reading.nodes, &meter), reading)
         } catch {
             if case .exhausted(let exhausted) = error {
                 meter.budget = Budget(steps: 0, bytes: 0)
                 throw exhausted
             }
-            return .unreadable(error.inWords)
+            return (.unreadable(error.inWords), nil)
         }
     }
 

@@ -50,7 +50,7 @@ struct MathLexer {
             index += 1
         case UInt8(ascii: "0")...UInt8(ascii: "9"): try number(&meter)
         case UInt8(ascii: ".") where byte(1).isDigit: try number(&meter)
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): letters()
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): try letters()
         case UInt8(ascii: "\\"): try command()
         case 0x80...: try unicode(&meter)
         default: try punctuation(first)
@@ -114,7 +114,7 @@ struct MathLexer {
         case UInt8(ascii: "|"):
             if byte(1) == UInt8(ascii: "|") { index += 1; add(.norm) } else { add(.bar) }
         case UInt8(ascii: "&"): if matrices > 0 { add(.ampersand) }
-        case UInt8(ascii: "$"), UInt8(ascii: "~"): isSpaced = true
+        case UInt8(ascii: "~"): isSpaced = true
         case UInt8(ascii: "."):
             if byte(1) == first, byte(2) == first {
                 length = 3
@@ -282,7 +282,7 @@ extension MathLexer {
 
 extension MathLexer {
     /// A run of letters: a word that is known, a unit after a number, or letters one by one.
-    private mutating func letters() {
+    private mutating func letters() throws(MathFault) {
         let start = index
         while byte().isLetter { index += 1 }
         let run = bytes[start..<index]
@@ -314,6 +314,14 @@ extension MathLexer {
             add(kind)
             return spell(run.dropFirst(length))
         }
+        // `1or2`: a joining word that was glued to a number.
+        for joint in ["or", "and"] where name.hasPrefix(joint) && run.count <= joint.utf8.count + 1 {
+            guard case .number? = tokens.last?.kind else { continue }
+            add(.and)
+            return spell(run.dropFirst(joint.utf8.count))
+        }
+        // Words of prose are not products: `The answer is 5`.
+        guard !(byte() == 0x20 && (byte(1).isLetter || byte(1).isDigit)) else { throw .unreadable }
         spell(run)
     }
 

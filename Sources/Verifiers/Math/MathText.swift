@@ -32,4 +32,11 @@ enum MathText {
     static func hasConjunction(_ words: String) -> Bool {
         words.split(separator: " ").contains { $0 == "and" || $0 == "or" }
     }
+
+    /// The text where it is nothing but words, two or more, or one that is too long for a product of variables.
+    static func words(_ bytes: ArraySlice<UInt8>) -> String? {
+        guard bytes.count <= 200, bytes.contains(where: \.isLetter) else { return nil }
+        guard bytes.allSatisfy({ $0.isLetter || $0 == 0x20 || $0 == 0x2D || $0 == 0x27 }) else { return nil }
+        return bytes.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    }
 }

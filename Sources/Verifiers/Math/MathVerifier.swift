@@ -51,36 +51,19 @@ package struct MathVerifier: FollowsAnswer {
         } catch {
             return error.verdict
         }
+        let text: String
         switch preceding {
         case .unread: return unread("the `answer` entry before it read nothing")
-        case .read(let span):
-            return verdict(try comparison.matches(span, budget: &budget), on: span, candidates: [])
-        case .absent: return try search(completion.answer, for: comparison, budget: &budget)
+        case .read(let span): text = span
+        case .absent: text = completion.answer
         }
+        let (outcome, reading) = try comparison.judge(Array(text.utf8)[...], budget: &budget)
+        let span = reading.map { String(decoding: $0.span.prefix(4_000), as: UTF8.self) }
+        let others = reading?.passedOver.suffix(SpanReading.listed) ?? []
+        return verdict(outcome, on: span, candidates: others.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })
     }
 
-    /// Looks for the answer in a completion.
-    private func search(
-        _ text: String, for comparison: MathComparison, budget: inout Budget
-    ) throws(BudgetExhausted) -> Verdict {
-        try budget.spend(bytes: text.utf8.count * 4)
-        let found = MathExtraction.find(Array(text.utf8))
-        guard let first = found.first else { return unread("there is no mathematics in the text") }
-        var outcome = MathOutcome.unreadable("is not mathematics that can be read")
-        var place = 0
-        for (index, candidate) in found.enumerated() {
-            outcome = try comparison.matches(candidate[...], budget: &budget)
-            place = index
-            guard case .unreadable = outcome else { break }
-        }
-        if case .unreadable = outcome { place = 0 }
-        let others = found.indices.filter { $0 != place }.suffix(SpanReading.listed)
-        return verdict(
-            outcome, on: String(decoding: place < found.count ? found[place] : first, as: UTF8.self),
-            candidates: others.map { String(decoding: found[$0].prefix(1_000), as: UTF8.self) })
-    }
-
-    private func verdict(_ outcome: MathOutcome, on span: String, candidates: [String]) -> Verdict {
+    private func verdict(_ outcome: MathOutcome, on span: String?, candidates: [String]) -> Verdict {
         let parsed = Check(name: "parse", passed: true)
         switch outcome {
         case .equal:
