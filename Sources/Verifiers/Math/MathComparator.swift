@@ -17,6 +17,7 @@ struct MathComparator {
         let isAnswerEquation = answer.isEquation
         if isGoldAssignment { gold = gold.shortened }
         if answer.isAssignment { answer = answer.shortened }
+        answer = Self.withBoundNames(answer, of: gold)
         if isAnswerEquation, !isGoldEquation {
             answer = answer.lastSide
         } else if isGoldAssignment, !isAnswerEquation {
@@ -32,6 +33,7 @@ struct MathComparator {
         }
         if gold.isCollection || answer.isCollection { return try collectionsMatch(gold, answer) }
         if let verdict = Self.wordsMatch(gold, answer) { return verdict }
+        if let verdict = Self.digitsMatch(gold, answer) { return verdict }
         if case .relation = gold { return false }
         if case .relation = answer { return false }
         if try equality.areEqual(gold, answer) { return true }
@@ -65,6 +67,31 @@ struct MathComparator {
         guard isText(gold) || isText(answer) else { return nil }
         guard let first = gold.spelling, let second = answer.spelling else { return false }
         return first.lowercased() == second.lowercased()
+    }
+
+    /// The base of a number may be left to the question: `204` answers `204_5`, and no other number does. Where both name
+    /// a base they are compared by value; nil then, and where neither does.
+    static func digitsMatch(_ gold: MathNode, _ answer: MathNode) -> Bool? {
+        switch (gold, answer) {
+        case (.function(.inBase, _), .function(.inBase, _)): nil
+        case (.function(.inBase, let arguments), let other), (let other, .function(.inBase, let arguments)):
+            arguments.first == other
+        default: nil
+        }
+    }
+
+    /// `f(n) = n + 1` says what `f(x) = x + 1` says: the answer with the names of the other's arguments.
+    static func withBoundNames(_ answer: MathNode, of gold: MathNode) -> MathNode {
+        guard case .relation(let sides, _) = gold, case .relation(let others, _) = answer,
+            case .apply(let name, let wanted)? = sides.first, case .apply(let other, let given)? = others.first,
+            name == other, wanted != given, wanted.count == given.count
+        else { return answer }
+        var names: [String: String] = [:]
+        for (left, right) in zip(given, wanted) {
+            guard case .symbol(let old) = left, case .symbol(let new) = right else { return answer }
+            names[old] = new
+        }
+        return answer.renamed(names)
     }
 
     /// The answer with its variables named as the expected one's, by their order of occurrence.

@@ -158,11 +158,16 @@ struct MathLexer {
 extension MathLexer {
     private mutating func number(_ meter: inout MathMeter) throws(MathFault) {
         var digits: [UInt8] = []
+        let isFoot = tokens.last?.kind == .underscore
         while byte().isDigit {
             digits.append(byte())
             index += 1
+            // `\log_28` is the logarithm of 8 to the base 2.
+            if isFoot, tokens.count > 1, tokens[tokens.count - 2].kind == .logarithm(base: nil) { break }
         }
-        let isGrouped = (1...3).contains(digits.count) && digits.first != UInt8(ascii: "0")
+        let isGrouped =
+            !isFoot && tokens.last?.kind != .caret && tokens.last?.kind != .fraction && (1...3).contains(digits.count)
+            && digits.first != UInt8(ascii: "0")
         if isGrouped { group(into: &digits) }
         var places = 0
         var isDecimal = false
@@ -321,7 +326,8 @@ extension MathLexer {
             return spell(run.dropFirst(joint.utf8.count))
         }
         // Words of prose are not products: `The answer is 5`.
-        guard !(byte() == 0x20 && (byte(1).isLetter || byte(1).isDigit)) else { throw .unreadable }
+        let isProse = byte(1).isLetter || byte(1).isDigit || (byte(1) == UInt8(ascii: "\\") && run.count > 3)
+        guard !(byte() == 0x20 && isProse) else { throw .unreadable }
         spell(run)
     }
 
@@ -401,7 +407,7 @@ extension MathLexer {
                 isSpaced = true
             }
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: ">"), 0x20, 0x0A,
-            UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
+            UInt8(ascii: "$"):
             isSpaced = true
         case UInt8(ascii: "_"): add(.underscore)
         case UInt8(ascii: "&"): throw .unreadable

@@ -377,7 +377,7 @@ extension MathParser {
         bars = saved
         try expect(.closeBrace)
         let nodes = groups.flatMap { $0 }
-        return nodes.count == 1 ? nodes[0] : .list(nodes, isBraced: true)
+        return nodes.count == 1 ? nodes[0] : .list(nodes.flatMap(MathSigns.expanded), isBraced: true)
     }
 
     /// `\{…\}`: a set by its elements or by a condition.
@@ -387,7 +387,7 @@ extension MathParser {
         let saved = bars
         // A bar in a set is the condition's.
         bars = 1
-        let groups = try elements()
+        let groups = try elements(expandsSigns: true)
         bars = 0
         if kind == .bar || kind == .mid || kind == .colon {
             advance()

@@ -55,14 +55,14 @@ struct MathParser {
 extension MathParser {
     /// A whole answer: elements with `,`, `and` or `;` between them.
     mutating func answer(_ meter: inout MathMeter) throws(MathFault) -> MathNode {
-        let groups = try elements()
+        let groups = try elements(expandsSigns: true)
         if groups.count == 1 { return Self.list(groups[0]) }
         if groups.allSatisfy({ $0.count == 1 }) { return .list(groups.map { $0[0] }, isBraced: false) }
         return .list(groups.map { $0.count == 1 ? $0[0] : .tuple($0) }, isBraced: false)
     }
 
     /// Elements up to what is neither a comma nor a semicolon; the groups between semicolons.
-    mutating func elements() throws(MathFault) -> [[MathNode]] {
+    mutating func elements(expandsSigns: Bool = false) throws(MathFault) -> [[MathNode]] {
         var groups: [[MathNode]] = [[]]
         while true {
             if isAtClose {
@@ -70,7 +70,7 @@ extension MathParser {
                 break
             }
             let element = try relation()
-            groups[groups.count - 1] += MathSigns.expanded(element)
+            groups[groups.count - 1] += expandsSigns ? MathSigns.expanded(element) : [element]
             if isSeparator {
                 while isSeparator || kind == .dots { advance() }
             } else if kind == .semicolon {

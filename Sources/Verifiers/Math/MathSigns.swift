@@ -9,7 +9,7 @@ enum MathSigns {
             return values.count == 1 ? [node] : values.map { .relation([sides[0], $0], relations) }
         }
         switch node {
-        case .list, .tuple, .matrix, .interval, .union, .relation: return [node]
+        case .list, .matrix, .union, .relation: return [node]
         default: break
         }
         guard holds(node) else { return [node] }
