@@ -15,6 +15,7 @@ struct MathEquality {
         if left.infinity != nil || right.infinity != nil { return false }
         if let verdict = try comparesAsDecimal(left, right) { return verdict }
         if let verdict = try comparesAsPercent(left, right) { return verdict }
+        if let verdict = try comparesAsAngle(left, right) { return verdict }
         if let verdict = try comparesByForm(left, right) { return verdict }
         return try comparesByValue(left, right)
     }
@@ -32,6 +33,20 @@ struct MathEquality {
         }
         guard left.isPercent != right.isPercent, let first = whole(left), let second = whole(right) else { return nil }
         return first == second ? true : nil
+    }
+
+    /// Degrees against a multiple of π are an angle against an angle; nil where they are not.
+    private mutating func comparesAsAngle(_ left: MathNode, _ right: MathNode) throws(MathFault) -> Bool? {
+        let other: MathNode
+        let degrees: MathNode
+        switch (left, right) {
+        case (.function(.degrees, _), .function(.degrees, _)): return nil
+        case (.function(.degrees, let arguments), _): (degrees, other) = (arguments[0], right)
+        case (_, .function(.degrees, let arguments)): (degrees, other) = (arguments[0], left)
+        default: return nil
+        }
+        guard other.contains({ $0 == .constant(.pi) }) else { return nil }
+        return try areEqual(.quotient(.product([degrees, .constant(.pi)]), .whole(180)), other)
     }
 
     /// A decimal is compared after both are rounded; nil where neither is one.
@@ -185,6 +200,7 @@ extension MathNode {
         switch self {
         case .number(let value, isDecimal: true): return value
         case .negative(let inner): return try inner.decimal(&meter)?.negated
+        case .function(.degrees, let arguments): return try arguments[0].decimal(&meter)
         case .percent(let inner):
             guard let value = try inner.decimal(&meter) else { return nil }
             return try value.dividing(by: ExactRational(100), &meter)

@@ -134,6 +134,7 @@ struct MathEvaluation {
             if first.isReal { return try ErrorBoundedNumber(first.real.magnitude, error: first.error, isReal: true) }
             let size = first.magnitude
             return try ErrorBoundedNumber(size, error: first.error + size * 0x1p-50, isReal: true)
+        case .degrees: return first
         case .floor: return try first.floor
         case .ceiling: return try first.negated.floor.negated
         case .factorial: return try first.factorial

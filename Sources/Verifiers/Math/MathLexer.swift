@@ -163,7 +163,7 @@ extension MathLexer {
             digits.append(byte())
             index += 1
             // `\log_28` is the logarithm of 8 to the base 2.
-            if isFoot, tokens.count > 1, tokens[tokens.count - 2].kind == .logarithm(base: nil) { break }
+            if isFoot, tokens.count > 1, tokens[tokens.count - 2].kind == .logarithm(base: 10) { break }
         }
         let isGrouped =
             !isFoot && tokens.last?.kind != .caret && tokens.last?.kind != .fraction && (1...3).contains(digits.count)
@@ -497,6 +497,9 @@ extension MathLexer {
                 nesting -= 1
                 add(.endMatrix)
             }
+        case "cases":
+            matrices += isBegin ? 1 : -1
+            add(isBegin ? .beginCases : .endCases)
         case "align", "aligned", "equation", "gather", "gathered", "split", "math", "displaymath", "center":
             isSpaced = true
         default: throw .unreadable

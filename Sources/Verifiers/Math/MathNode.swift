@@ -79,6 +79,8 @@ enum MathFunction: String, Sendable, Hashable {
     case determinant, transpose, real, imaginary, conjugate, argument, sign
     /// A number written in another base.
     case inBase
+    /// A number of degrees: as an answer the number itself, or the angle where that is what it is compared with.
+    case degrees
 }
 
 extension MathNode {

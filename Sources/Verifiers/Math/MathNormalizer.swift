@@ -62,6 +62,7 @@ enum MathNormalizer {
         switch function {
         case .exp:
             return try power(.constant(.e), arguments[0], &meter)
+        case .degrees: return try form(arguments[0], &meter)
         case .log: return try logarithm(arguments[0], base: arguments[1], &meter)
         case .sin, .cos, .tan, .cot, .sec, .csc:
             guard let turn = try turn(form(arguments[0], &meter), &meter) else { throw .beyond }
@@ -190,7 +191,7 @@ enum MathNumberFunctions {
         case .floor: return ExactRational(try values[0].floor(&meter))
         case .ceiling: return ExactRational(try values[0].negated.floor(&meter).negated)
         case .sign: return ExactRational(values[0].isZero ? 0 : values[0].isNegative ? -1 : 1)
-        case .real, .conjugate: return values[0]
+        case .real, .conjugate, .degrees: return values[0]
         case .imaginary: return .zero
         case .factorial:
             guard let count = values[0].int, (0...factorialLimit).contains(count) else { throw .beyond }

@@ -8,6 +8,7 @@ extension MathParser {
                 advance()
                 if kind == .degree || (kind == .openBrace && next == .degree) {
                     try degreeSign()
+                    node = degrees(node)
                     continue
                 }
                 if kind == .prime { continue }
@@ -22,13 +23,19 @@ extension MathParser {
             case .percent:
                 advance()
                 node = .percent(node)
-            case .degree: advance()
+            case .degree:
+                advance()
+                node = degrees(node)
             case .prime:
                 advance()
                 if case .symbol(let name) = node { node = .symbol(name + "'") } else { throw .unreadable }
             default: return node
             }
         }
+    }
+
+    private func degrees(_ node: MathNode) -> MathNode {
+        angles > 0 ? .quotient(.product([node, .constant(.pi)]), .whole(180)) : .function(.degrees, [node])
     }
 
     private static func power(_ base: MathNode, _ exponent: MathNode) -> MathNode {
@@ -167,6 +174,7 @@ extension MathParser {
             return .text(try overlined())
         case .function(let function): return try call(function)
         case .logarithm(let base): return try logarithm(base)
+        case .beginCases: return try cases()
         case .beginMatrix(let isDeterminant): return try matrix(isDeterminant: isDeterminant)
         default: return try bracketed()
         }
@@ -246,7 +254,9 @@ extension MathParser {
                 exponent = nil
             }
         }
+        if function.takesAngle { angles += 1 }
         let arguments = try argumentsOfCall()
+        if function.takesAngle { angles -= 1 }
         guard function.takes(arguments.count) else { throw .unreadable }
         let call = MathNode.function(function, arguments)
         return exponent.map { .power(call, $0) } ?? call
@@ -375,9 +385,21 @@ extension MathParser {
         bars = 0
         let groups = try elements()
         bars = saved
+        if kind == .over || kind == .choose { return try infix(groups) }
         try expect(.closeBrace)
         let nodes = groups.flatMap { $0 }
         return nodes.count == 1 ? nodes[0] : .list(nodes.flatMap(MathSigns.expanded), isBraced: true)
+    }
+
+    /// `{a \over b}`, `{n \choose k}`: what stands before and after within the braces.
+    private mutating func infix(_ before: [[MathNode]]) throws(MathFault) -> MathNode {
+        let isBinomial = kind == .choose
+        advance()
+        let after = try elements()
+        try expect(.closeBrace)
+        guard before.count == 1, before[0].count == 1, after.count == 1, after[0].count == 1 else { throw .unreadable }
+        return isBinomial
+            ? .function(.binomial, [before[0][0], after[0][0]]) : .quotient(before[0][0], after[0][0])
     }
 
     /// `\{…\}`: a set by its elements or by a condition.
@@ -400,6 +422,18 @@ extension MathParser {
         bars = saved
         try expect(.closeSet)
         return .list(groups.flatMap { $0 }, isBraced: true)
+    }
+
+    /// A brace over lines: all that they say. Lines with a condition beside a value are not read.
+    private mutating func cases() throws(MathFault) -> MathNode {
+        advance()
+        var lines: [MathNode] = []
+        while !take(.endCases) {
+            if take(.newline) || take(.comma) { continue }
+            lines.append(try relation())
+        }
+        guard !lines.isEmpty else { throw .unreadable }
+        return lines.count == 1 ? lines[0] : .list(lines, isBraced: false)
     }
 
     private mutating func matrix(isDeterminant: Bool) throws(MathFault) -> MathNode {
@@ -447,6 +481,14 @@ extension MathFunction {
         case .cosh: .arccosh
         case .tanh: .arctanh
         default: nil
+        }
+    }
+
+    /// Whether its argument is an angle.
+    var takesAngle: Bool {
+        switch self {
+        case .sin, .cos, .tan, .cot, .sec, .csc: true
+        default: false
         }
     }
 

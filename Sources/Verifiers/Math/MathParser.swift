@@ -8,6 +8,8 @@ struct MathParser {
     var depth = 0
     /// How many bars are open, so that the next one closes.
     var bars = 0
+    /// How many angular functions are open, in which degrees are parts of π.
+    var angles = 0
 
     /// How deep brackets, powers and fractions may nest.
     static let depthLimit = 64
@@ -294,7 +296,7 @@ extension MathParser {
         switch kind {
         case .number, .symbol, .text, .constant, .function, .logarithm, .namedSet, .fraction, .root, .cubeRoot,
             .binomial, .boxed, .overline, .open, .openSquare, .openBrace, .openSet, .openFloor, .openCeiling,
-            .openAngle, .beginMatrix:
+            .openAngle, .beginMatrix, .beginCases:
             true
         case .bar, .norm: bars == 0
         default: false

@@ -17,13 +17,14 @@ struct MathToken: Sendable {
         case logarithm(base: Int?)
         case namedSet(MathNamedSet)
         case relation(MathRelation)
-        case fraction, root, cubeRoot, binomial, boxed, overline, power10
+        case fraction, over, choose, root, cubeRoot, binomial, boxed, overline, power10
         case plus, minus, times, divide, caret, underscore, bang, percent, degree, prime
         case plusMinus, minusPlus
         case comma, semicolon, colon, and
         case open, close, openSquare, closeSquare, openBrace, closeBrace, openSet, closeSet, bar, norm, mid
         case openFloor, closeFloor, openCeiling, closeCeiling, openAngle, closeAngle
         case cup, cap, setminus, modulo, congruenceModulus
+        case beginCases, endCases
         case beginMatrix(isDeterminant: Bool), endMatrix, ampersand, newline
         case dots, end
     }

@@ -13,6 +13,7 @@ enum MathVocabulary {
         "quad", "qquad", "enspace", "thinspace", "medspace", "thickspace", "negthinspace", "hspace", "hfill", "rm",
         "bf", "it", "mathstrut", "strut", "nonumber", "notag", "hline", "smallskip", "medskip", "phantom", "space",
         "noindent", "centering", "normalsize", "large", "Large", "small", "ensuremath", "null", "relax", "allowbreak",
+        "pounds", "euro", "yen", "textdollar", "dollar", "rupee",
     ]
 
     /// Commands whose braces hold mathematics in another face.
@@ -34,7 +35,7 @@ enum MathVocabulary {
             "frac": .fraction, "dfrac": .fraction, "tfrac": .fraction, "cfrac": .fraction, "binom": .binomial,
             "dbinom": .binomial, "tbinom": .binomial, "boxed": .boxed, "fbox": .boxed, "overline": .overline,
             "bar": .overline, "cdot": .times, "times": .times, "ast": .times, "bullet": .times, "div": .divide,
-            "over": .divide, "slash": .divide, "pm": .plusMinus, "mp": .minusPlus,
+            "over": .over, "choose": .choose, "slash": .divide, "pm": .plusMinus, "mp": .minusPlus,
             "le": .relation(.lessOrEqual), "leq": .relation(.lessOrEqual), "leqslant": .relation(.lessOrEqual),
             "ge": .relation(.greaterOrEqual), "geq": .relation(.greaterOrEqual),
             "geqslant": .relation(.greaterOrEqual), "lt": .relation(.less), "gt": .relation(.greater),
@@ -84,7 +85,7 @@ enum MathVocabulary {
         "arctan": .function(.arctan), "arccot": .function(.arccot), "sinh": .function(.sinh),
         "cosh": .function(.cosh), "tanh": .function(.tanh), "coth": .function(.coth), "tg": .function(.tan),
         "ctg": .function(.cot), "arctg": .function(.arctan), "arcsinh": .function(.arcsinh),
-        "arccosh": .function(.arccosh), "arctanh": .function(.arctanh), "log": .logarithm(base: nil),
+        "arccosh": .function(.arccosh), "arctanh": .function(.arctanh), "log": .logarithm(base: 10),
         "ln": .logarithm(base: 0), "exp": .function(.exp), "sqrt": .root, "gcd": .function(.gcd),
         "max": .function(.maximum), "min": .function(.minimum),
     ]
