@@ -24,7 +24,7 @@ extension VerifyList {
         for entry in entries {
             let verdict: Verdict
             do {
-                if let follower = entry.verifier as? any FollowsAnswer {
+                if let follower = entry.follower {
                     verdict = try follower.judge(completion, preceding: preceding, task: task, budget: &budget)
                 } else {
                     verdict = try entry.verifier.judge(completion, task: task, budget: &budget)

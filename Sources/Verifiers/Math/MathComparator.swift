@@ -91,6 +91,8 @@ struct MathComparator {
             guard case .symbol(let old) = left, case .symbol(let new) = right else { return answer }
             names[old] = new
         }
+        // A name that the answer has elsewhere would be taken for the argument.
+        guard Set(names.values).isDisjoint(with: answer.variables.filter { names[$0] == nil }) else { return answer }
         return answer.renamed(names)
     }
 
@@ -152,8 +154,8 @@ extension MathComparator {
         do {
             let first = try MathNormalizer.form(left, &equality.meter)
             let second = try MathNormalizer.form(right, &equality.meter)
-            let upper = try first.up.withoutCommonPowers(&equality.meter)
-            let lower = try second.up.withoutCommonPowers(&equality.meter)
+            let upper = try first.up.withoutNegativePowers(&equality.meter)
+            let lower = try second.up.withoutNegativePowers(&equality.meter)
             return try upper.ratio(to: lower, &equality.meter) != nil
         } catch {
             if case .exhausted = error { throw error }
@@ -167,7 +169,10 @@ extension MathComparator {
         if case .interval(let low, let high, let isLowClosed, let isHighClosed) = gold,
             case .interval(let otherLow, let otherHigh, let otherLowClosed, let otherHighClosed) = answer
         {
-            guard isLowClosed == otherLowClosed, isHighClosed == otherHighClosed else { return false }
+            // At infinity a bracket says nothing.
+            guard isLowClosed == otherLowClosed || low.infinity != nil,
+                isHighClosed == otherHighClosed || high.infinity != nil
+            else { return false }
             guard try equal(low, otherLow) else { return false }
             return try equal(high, otherHigh)
         }

@@ -129,7 +129,7 @@ struct MathEquality {
             if first.up.isZero || second.up.isZero { return nil }
             let ratio = try first.up.times(second.down, &meter)
                 .ratio(to: second.up.times(first.down, &meter), &meter)
-            if let ratio { return ratio.isNegative ? -1 : 1 }
+            return ratio.map { $0.isNegative ? -1 : 1 }
         } catch {
             switch error {
             case .exhausted: throw error

@@ -4,6 +4,7 @@ extension MathNode {
     var isName: Bool {
         switch self {
         case .number, .percent, .list: false
+        case .interval(_, _, let isLowClosed, let isHighClosed) where isLowClosed || isHighClosed: false
         case .apply, .text: true
         default: children.allSatisfy(\.isName)
         }
@@ -106,8 +107,8 @@ extension MathRelation {
 }
 
 extension MathPolynomial {
-    /// The sum without the powers of variables that all its terms share.
-    func withoutCommonPowers(_ meter: inout MathMeter) throws(MathFault) -> MathPolynomial {
+    /// The sum times what makes all its powers of variables positive: the numerator that it has as one fraction.
+    func withoutNegativePowers(_ meter: inout MathMeter) throws(MathFault) -> MathPolynomial {
         guard let first = terms.first else { return self }
         var result = self
         for power in Set(terms.flatMap { $0.powers.map(\.atom) }) where power.isSymbol {
@@ -116,7 +117,7 @@ extension MathPolynomial {
                 let exponent = term.powers.first { $0.atom == power }?.exponent ?? MathExponent(0)
                 if exponent.up * least.down < least.up * exponent.down { least = exponent }
             }
-            guard least.up != 0 else { continue }
+            guard least.up < 0 else { continue }
             let factor = MathMonomial(
                 coefficient: .one,
                 powers: [MathPower(atom: power, exponent: try least.times(MathExponent(-1)))])

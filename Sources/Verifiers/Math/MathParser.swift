@@ -119,6 +119,12 @@ extension MathParser {
     /// Sides with relations between them.
     mutating func relation() throws(MathFault) -> MathNode {
         var sides = [try setExpression()]
+        if case .interval(_, _, let isLowClosed, let isHighClosed) = sides[0], isLowClosed || isHighClosed,
+            case .relation(.equal) = kind
+        {
+            // Names stand in round brackets: `(x, y) = (1, 2)`.
+            throw .unreadable
+        }
         var relations: [MathRelation] = []
         while true {
             if case .relation(let relation) = kind {
@@ -133,9 +139,11 @@ extension MathParser {
             }
             sides.append(try setExpression())
         }
-        if kind == .congruenceModulus, relations == [.congruent] {
+        if kind == .congruenceModulus {
             advance()
             let modulus = try group()
+            if relations.isEmpty { return .function(.modulo, [sides[0], modulus]) }
+            guard relations == [.congruent] else { throw .unreadable }
             return .relation([.function(.modulo, [.sum([sides[0], .negative(sides[1])]), modulus]), .zero], [.equal])
         }
         return relations.isEmpty ? sides[0] : .relation(sides, relations)

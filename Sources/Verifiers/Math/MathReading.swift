@@ -47,6 +47,12 @@ enum MathReading {
     static func direct(
         _ bytes: ArraySlice<UInt8>, isFormula: Bool, _ meter: inout MathMeter
     ) throws(MathFault) -> [MathNode] {
+        if holdsBox(bytes) {
+            // Of a formula with boxes in it, these are the answer.
+            let boxes = MathSpans.boxes(in: bytes)
+            guard !boxes.isEmpty else { throw .unreadable }
+            return try direct(MathSpans.together(boxes, in: bytes)[...], isFormula: true, &meter)
+        }
         let content = bare(bytes)
         guard content.count <= MathComparison.byteLimit else { throw isFormula ? .beyond : .unreadable }
         try meter.spend(content.count / 8 + 1)

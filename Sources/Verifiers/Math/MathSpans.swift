@@ -58,6 +58,21 @@ enum MathSpans {
         return result
     }
 
+    /// All boxes, commas between, what is said twice in a row once. Boxes within boxes fall away.
+    static func together(_ boxes: [Span], in bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        var last: ArraySlice<UInt8>?
+        for box in boxes {
+            var content = bytes[box.content]
+            while let inner = Self.boxes(in: content).last { content = bytes[inner.content] }
+            if let last, last.elementsEqual(content) { continue }
+            if last != nil { result.append(UInt8(ascii: ",")) }
+            result += content
+            last = content
+        }
+        return result
+    }
+
     private static func hasSeparator(_ gap: ArraySlice<UInt8>) -> Bool {
         if gap.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }) { return true }
         return gap.split { !$0.isLetter }.contains { $0.elementsEqual("and".utf8) || $0.elementsEqual("or".utf8) }
