@@ -9,6 +9,7 @@ package enum VerifierCatalog {
         JSONVerifier.self,
         JSONSchemaVerifier.self,
         ToolCallsVerifier.self,
+        MathVerifier.self,
     ]
 
     /// Every family's name, in the order listed.

@@ -20,14 +20,20 @@ extension VerifyList {
         if let verdict = Self.judgeThought(completion, mode: reasoning.mode) { return verdict }
         var budget = budget
         var tally = Tally()
+        var preceding = PrecedingAnswer.absent
         for entry in entries {
             let verdict: Verdict
             do {
-                verdict = try entry.verifier.judge(completion, task: task, budget: &budget)
+                if let follower = entry.follower {
+                    verdict = try follower.judge(completion, preceding: preceding, task: task, budget: &budget)
+                } else {
+                    verdict = try entry.verifier.judge(completion, task: task, budget: &budget)
+                }
             } catch {
                 tally.add(.unscored(.verifierTimeout, error.description), of: entry, prefixed: entries.count > 1)
                 break
             }
+            if entry.verifier is AnswerVerifier { preceding = AnswerVerifier.handOver(verdict) }
             tally.add(verdict, of: entry, prefixed: entries.count > 1)
         }
         return tally.verdict(passAt: passAt - Self.slack)

@@ -7,6 +7,8 @@ package struct VerifyList: Sendable {
     /// One entry.
     struct Entry: Sendable {
         let verifier: any VerifierFamily
+        /// The same where it judges what an `answer` entry before it read.
+        let follower: (any FollowsAnswer)?
         /// Names the entry in checks: the family's name, with its place where the family occurs twice.
         let label: String
         let weight: Double
@@ -47,7 +49,8 @@ package struct VerifyList: Sendable {
         entries = parsed.enumerated().map { index, item in
             let isTwice = parsed.count { $0.name == item.name } > 1
             return Entry(
-                verifier: item.entry.verifier, label: isTwice ? "\(item.name)[\(index)]" : item.name,
+                verifier: item.entry.verifier, follower: item.entry.follower,
+                label: isTwice ? "\(item.name)[\(index)]" : item.name,
                 weight: item.entry.weight, required: item.entry.required)
         }
         self.references = references
@@ -98,7 +101,10 @@ package struct VerifyList: Sendable {
             throw VerifierListError(path: path, "this entry names no verifier", hint: example)
         }
         let (options, verifier) = try compile(named, path: "\(path).\(named.key)")
-        return (named.key, options, Entry(verifier: verifier, label: named.key, weight: weight, required: required))
+        let entry = Entry(
+            verifier: verifier, follower: verifier as? any FollowsAnswer, label: named.key, weight: weight,
+            required: required)
+        return (named.key, options, entry)
     }
 
     private static func compile(
