@@ -1,4 +1,4 @@
-import JSON
+internal import JSON
 
 /// One way of holding an answer against the one expected.
 package protocol AnswerComparison: Sendable {
@@ -23,6 +23,12 @@ struct AnswerExpectation: Sendable {
     var equals: JSONValue
     /// How far off a number may be.
     var tolerance: JSONValue?
+    /// How numbers may be written beside the plain form.
+    var notation = NumberNotation()
+    /// The options that a choice is one of.
+    var choices: AnswerChoices?
+    /// The order of day and month in a date of numbers.
+    var dateOrder: DateOrder?
 }
 
 /// The comparisons that the option `as` may name.
@@ -33,18 +39,31 @@ enum AnswerComparisons {
     static let all: [(name: String, make: Make)] = [
         ("text", { (expected) throws(OptionMismatch) in try TextComparison(expected) }),
         ("number", { (expected) throws(OptionMismatch) in try NumberComparison(expected) }),
+        ("choice", { (expected) throws(OptionMismatch) in try ChoiceComparison(expected) }),
+        ("set", { (expected) throws(OptionMismatch) in try SetComparison(expected) }),
+        ("date", { (expected) throws(OptionMismatch) in try DateComparison(expected) }),
     ]
 
     /// Every comparison's name, in the order listed.
     static var names: [String] { all.map(\.name) }
 
-    /// The comparison of a name; where none is given a number is compared as one and anything else as text.
+    /// The comparison of a name; where none is given options make it a choice, a number is compared as one, and anything
+    /// else as text.
     static func make(_ name: String?, _ expected: AnswerExpectation) throws(OptionMismatch) -> any AnswerComparison {
-        let name = name ?? (expected.equals.number == nil ? "text" : "number")
+        let name = name ?? (expected.choices != nil ? "choice" : expected.equals.number == nil ? "text" : "number")
         guard let entry = all.first(where: { $0.name == name }) else {
             throw OptionMismatch(
                 "\(OptionMismatch.describe(.string(name))) is not a comparison",
                 hint: NearestName.hint(for: name, among: names))
+        }
+        if expected.tolerance != nil, name != "number" {
+            throw OptionMismatch("`tolerance` belongs to `as: number` only")
+        }
+        if !expected.notation.isPlain, name != "number" {
+            throw OptionMismatch("`units`, `percent` and `currency` belong to `as: number` only")
+        }
+        if expected.dateOrder != nil, name != "date" {
+            throw OptionMismatch("`date_order` belongs to `as: date` only")
         }
         return try entry.make(expected)
     }
@@ -56,9 +75,6 @@ struct TextComparison: AnswerComparison {
 
     /// Expects a text, or a number or boolean as it is written; throws for anything else, and for an empty one.
     init(_ expectation: AnswerExpectation) throws(OptionMismatch) {
-        guard expectation.tolerance == nil else {
-            throw OptionMismatch("`tolerance` belongs to `as: number` only")
-        }
         let written: String
         switch expectation.equals {
         case .string(let text): written = text
@@ -82,49 +98,39 @@ struct TextComparison: AnswerComparison {
     }
 }
 
-/// `as: number`: the same decimal value, exactly, or within an absolute tolerance, exactly too.
-struct NumberComparison: AnswerComparison {
-    private let expected: ExactDecimal
-    private let tolerance: ExactDecimal?
+/// `as: choice`: the same option, by its letter or its text.
+struct ChoiceComparison: AnswerComparison {
+    private let choices: AnswerChoices
+    private let expected: Int
 
-    /// Expects a number, or a text that spells one; throws for anything else.
+    /// Expects a label, or the text of exactly one option; throws for anything else.
     init(_ expectation: AnswerExpectation) throws(OptionMismatch) {
-        let written: String
-        switch expectation.equals {
-        case .number(let number): written = number.text
-        case .string(let text): written = text
-        case .null, .bool, .array, .object:
-            throw OptionMismatch("expected a number, found \(OptionMismatch.describe(expectation.equals))")
-        }
-        guard let expected = PlainNumber.read(written) else {
-            throw OptionMismatch("\(OptionMismatch.describe(expectation.equals)) does not spell a plain number")
-        }
-        self.expected = expected
-        guard let bound = expectation.tolerance?.number, let tolerance = PlainNumber.read(bound.text) else {
-            self.tolerance = nil
-            return
-        }
-        let range = ExactDecimal.addable
-        guard tolerance.magnitude.map(range.contains) ?? true, expected.magnitude.map(range.contains) ?? true else {
+        choices = expectation.choices ?? .letters
+        var budget = Budget.standard
+        guard let written = expectation.equals.string ?? expectation.equals.number?.text,
+            let text = try? ByteText(written, budget: &budget),
+            let claim = ChoiceLone(text: text, choices: choices).read(text.all, allowsRest: false),
+            claim.indexes.count == 1
+        else {
             throw OptionMismatch(
-                "a tolerance cannot be applied to a number of this size", hint: "leave `tolerance` out")
+                "\(OptionMismatch.describe(expectation.equals)) names none of the options, or not one alone",
+                hint: "give the letter, or the text of one option")
         }
-        self.tolerance = tolerance.digits.isEmpty ? nil : tolerance
+        expected = claim.indexes[0]
     }
 
     func compare(_ answer: Range<Int>, in text: ByteText, budget: inout Budget) throws(BudgetExhausted) -> AnswerMatch {
-        try budget.spend(bytes: answer.count)
-        guard let number = PlainNumber.read(answer, in: text) else {
-            return .unreadable("`\(text.excerpt(answer, limit: 64))` is not a plain number")
+        try budget.spend(bytes: 4 * answer.count)
+        var claim = ChoiceLone(text: text, choices: choices).read(answer, allowsRest: true)
+        if claim == nil {
+            let inner = try ByteText(text.string(answer), budget: &budget)
+            if case .found(let span, _) = try ChoiceFormat(choices: choices).read(inner, budget: &budget) {
+                claim = ChoiceLone(text: inner, choices: choices).read(span, allowsRest: false)
+            }
         }
-        if number == expected { return .equal }
-        guard let tolerance else { return .different }
-        guard let magnitude = number.magnitude, magnitude < ExactDecimal.addable.lowerBound else {
-            if let magnitude = number.magnitude, magnitude > ExactDecimal.addable.upperBound { return .different }
-            return try number.isWithin(tolerance, of: expected, budget: &budget) ? .equal : .different
+        guard let claim, claim.indexes.count == 1 else {
+            return .unreadable("`\(text.excerpt(answer, limit: 64))` is not one of the options")
         }
-        // Smaller than anything a tolerance is written with: as good as zero.
-        let zero = ExactDecimal(isNegative: false, digits: [], exponent: 0)
-        return try zero.isWithin(tolerance, of: expected, budget: &budget) ? .equal : .different
+        return claim.indexes[0] == expected ? .equal : .different
     }
 }
