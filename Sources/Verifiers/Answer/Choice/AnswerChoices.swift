@@ -59,7 +59,7 @@ package struct AnswerChoices: Sendable {
     /// The longest option text that stands at a place as words of its own, and where it ends; nil where none does.
     func text(at start: Int, before end: Int, in text: ByteText) -> (index: Int, end: Int)? {
         guard start < end else { return nil }
-        let first = text.bytes[start].lowered
+        let first = text.bytes[start].inLowerCase
         if first.isWordByte, let before = text.byte(at: start - 1), before.isWordByte { return nil }
         var best: (index: Int, end: Int)?
         for index in texts.indices {
@@ -76,10 +76,10 @@ package struct AnswerChoices: Sendable {
         for byte in option {
             guard index < end else { return nil }
             if byte == 0x20 {
-                guard text.bytes[index].isSpace else { return nil }
-                while index < end, text.bytes[index].isSpace { index += 1 }
+                guard text.bytes[index].isASCIISpace else { return nil }
+                while index < end, text.bytes[index].isASCIISpace { index += 1 }
             } else {
-                guard text.bytes[index].lowered == byte else { return nil }
+                guard text.bytes[index].inLowerCase == byte else { return nil }
                 index += 1
             }
         }
@@ -98,10 +98,10 @@ package struct AnswerChoices: Sendable {
     static func normalised(_ text: String) -> [UInt8] {
         var result: [UInt8] = []
         for byte in text.utf8 {
-            if byte.isSpace {
+            if byte.isASCIISpace {
                 if let last = result.last, last != 0x20 { result.append(0x20) }
             } else {
-                result.append(byte.lowered)
+                result.append(byte.inLowerCase)
             }
         }
         while let last = result.last, last == 0x20 || last == UInt8(ascii: ".") { result.removeLast() }
@@ -129,7 +129,7 @@ package struct AnswerChoices: Sendable {
         var rest = text[...]
         let isWrapped = rest.first == UInt8(ascii: "(")
         if isWrapped { rest = rest.dropFirst() }
-        guard rest.first == label.lowered else { return nil }
+        guard rest.first == label.inLowerCase else { return nil }
         rest = rest.dropFirst()
         if rest.isEmpty, !isWrapped { return [] }
         guard let sign = rest.first, isWrapped ? sign == UInt8(ascii: ")") : ").:".utf8.contains(sign) else {
@@ -148,7 +148,7 @@ extension OptionReader where Value == AnswerChoices {
 
 extension UInt8 {
     /// An ASCII letter in lower case; other bytes as they are.
-    var lowered: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+    var inLowerCase: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
     /// Whether it is ASCII white space.
-    var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+    var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

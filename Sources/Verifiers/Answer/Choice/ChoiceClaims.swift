@@ -96,7 +96,7 @@ struct ChoiceClaims {
         func follows(_ words: String) -> Bool {
             let bytes = Array(words.utf8)
             guard end + bytes.count <= text.bytes.count else { return false }
-            return zip(text.bytes[end..<end + bytes.count], bytes).allSatisfy { $0.lowered == $1 }
+            return zip(text.bytes[end..<end + bytes.count], bytes).allSatisfy { $0.inLowerCase == $1 }
         }
         switch word {
         case "wait": return [",", ".", " ", "!", "—", "-", "…"].contains { follows($0) } && startsClause(start)

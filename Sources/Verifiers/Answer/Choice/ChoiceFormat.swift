@@ -97,9 +97,9 @@ struct ChoiceFormat: AnswerFormat {
         var index = 0
         while index < text.bytes.count {
             let byte = text.bytes[index]
-            if firsts.contains(byte.lowered) {
+            if firsts.contains(byte.inLowerCase) {
                 try budget.spend(
-                    bytes: choices.texts.reduce(0) { $0 + ($1.first == byte.lowered ? min($1.count, 1_000) : 0) })
+                    bytes: choices.texts.reduce(0) { $0 + ($1.first == byte.inLowerCase ? min($1.count, 1_000) : 0) })
                 if let option = choices.text(at: index, before: text.bytes.count, in: text) {
                     spans.append(index..<option.end)
                     mentioned.insert(choices.texts[option.index])

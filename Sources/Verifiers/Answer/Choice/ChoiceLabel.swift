@@ -47,7 +47,7 @@ struct ChoiceLabel {
         index = skipNoun(index, before: limit)
         guard index < limit, let choice = choices.index(of: text.bytes[index]) else { return nil }
         let byte = text.bytes[index]
-        if byte.isLetter, byte == byte.lowered, brackets == 0 { return nil }
+        if byte.isLetter, byte == byte.inLowerCase, brackets == 0 { return nil }
         let span = index..<index + 1
         guard isWhole(span, before: limit) else { return nil }
         index += 1
@@ -68,7 +68,7 @@ struct ChoiceLabel {
         for noun in ["option", "choice", "letter", "answer"] {
             let end = start + noun.utf8.count
             guard end < limit, text.bytes[end].isBlank,
-                zip(text.bytes[start..<end], noun.utf8).allSatisfy({ $0.lowered == $1 })
+                zip(text.bytes[start..<end], noun.utf8).allSatisfy({ $0.inLowerCase == $1 })
             else { continue }
             var index = end
             while index < limit, text.bytes[index].isBlank || "*_(".utf8.contains(text.bytes[index]) { index += 1 }
@@ -123,7 +123,7 @@ extension ByteText {
     func word(at start: Int, before limit: Int) -> String {
         var end = start
         while end < limit, end - start < 16, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "'") { end += 1 }
-        return String(decoding: bytes[start..<max(start, end)].map(\.lowered), as: UTF8.self)
+        return String(decoding: bytes[start..<max(start, end)].map(\.inLowerCase), as: UTF8.self)
     }
 
     /// Where the ASCII word that starts at a place ends.

@@ -41,7 +41,7 @@ struct ChoiceLone {
             }
             for noun in ["option ", "choice ", "letter "] where range.count > noun.utf8.count {
                 let start = text.bytes[range.lowerBound..<range.lowerBound + noun.utf8.count]
-                guard zip(start, noun.utf8).allSatisfy({ $0.lowered == $1 }) else { continue }
+                guard zip(start, noun.utf8).allSatisfy({ $0.inLowerCase == $1 }) else { continue }
                 range = text.trimmed(range.lowerBound + noun.utf8.count..<range.upperBound)
             }
             if range == before { break }
@@ -69,7 +69,7 @@ struct ChoiceLone {
             ChoiceLabel(text: text, choices: choices).isWhole(index..<index + 1, before: range.upperBound)
         else { return nil }
         let span = index..<index + 1
-        let isLower = text.bytes[index].isLetter && text.bytes[index] == text.bytes[index].lowered
+        let isLower = text.bytes[index].isLetter && text.bytes[index] == text.bytes[index].inLowerCase
         index += 1
         let sign = index
         while index < range.upperBound, ")].:-*_ \t,–—".utf8.contains(text.bytes[index]) { index += 1 }

@@ -42,6 +42,7 @@ enum AnswerComparisons {
         ("choice", { (expected) throws(OptionMismatch) in try ChoiceComparison(expected) }),
         ("set", { (expected) throws(OptionMismatch) in try SetComparison(expected) }),
         ("date", { (expected) throws(OptionMismatch) in try DateComparison(expected) }),
+        ("math", { (expected) throws(OptionMismatch) in try MathAnswerComparison(expected) }),
     ]
 
     /// Every comparison's name, in the order listed.
@@ -132,5 +133,30 @@ struct ChoiceComparison: AnswerComparison {
             return .unreadable("`\(text.excerpt(answer, limit: 64))` is not one of the options")
         }
         return claim.indexes[0] == expected ? .equal : .different
+    }
+}
+
+/// `as: math`: the same by the rules of the `math` family.
+struct MathAnswerComparison: AnswerComparison {
+    private let comparison: MathComparison
+
+    /// Expects a text or number that `math` can read; throws for anything else.
+    init(_ expectation: AnswerExpectation) throws(OptionMismatch) {
+        guard let gold = expectation.equals.string ?? expectation.equals.number?.text else {
+            throw OptionMismatch("expected mathematics, found \(OptionMismatch.describe(expectation.equals))")
+        }
+        do {
+            comparison = try MathComparison(gold: gold)
+        } catch {
+            throw OptionMismatch(error.description)
+        }
+    }
+
+    func compare(_ answer: Range<Int>, in text: ByteText, budget: inout Budget) throws(BudgetExhausted) -> AnswerMatch {
+        switch try comparison.matches(text.bytes[answer], budget: &budget) {
+        case .equal: .equal
+        case .different: .different
+        case .unreadable(let why): .unreadable("`\(text.excerpt(answer, limit: 64))` \(why)")
+        }
     }
 }

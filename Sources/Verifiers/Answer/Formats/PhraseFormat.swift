@@ -38,7 +38,9 @@ struct PhraseFormat: AnswerFormat {
         guard text.bytes.count - start > phrase.count,
             zip(text.bytes[start...], phrase).allSatisfy({ Self.same($0, $1, isExact) })
         else { return false }
-        if let before = text.scalar(before: start), before.properties.isAlphabetic || before.value.isDigit {
+        if let before = text.scalar(before: start),
+            before.properties.isAlphabetic || (0x30...0x39).contains(before.value) || before == "_"
+        {
             return false
         }
         guard startsLine else { return true }
@@ -96,9 +98,4 @@ extension ByteText {
         guard start < bytes.count else { return bytes.count }
         return bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
     }
-}
-
-extension UInt32 {
-    /// Whether it is the code point of an ASCII digit or `_`.
-    var isDigit: Bool { (0x30...0x39).contains(self) || self == 0x5F }
 }
