@@ -186,6 +186,8 @@ struct ChoiceClaims {
     /// The option named after a cue; nil where none is, or it is denied.
     private func object(after end: Int, isLinked: Bool, budget: inout Budget) throws(BudgetExhausted) -> Claim? {
         var isLinked = isLinked
+        // Within "the answer that fits best" any words may stand before the "is".
+        var roams = false
         var index = end
         let limit = min(text.bytes.count, end + 400)
         for step in 0..<16 {
@@ -213,7 +215,9 @@ struct ChoiceClaims {
             let wordEnd = text.wordEnd(from: index, before: limit)
             if Self.links.contains(word) {
                 isLinked = true
-            } else if !Self.fillers.contains(word), !(!isLinked && step < 10 && ["for", "in"].contains(word)) {
+            } else if !isLinked, ["that", "which", "for", "in", "of", "to", "here"].contains(word) {
+                roams = true
+            } else if !Self.fillers.contains(word), isLinked || !roams || Self.suppositions.contains(word) {
                 return nil
             }
             index = wordEnd
@@ -254,7 +258,12 @@ struct ChoiceClaims {
             guard let option = choices.text(at: begin, before: limit, in: text), !isAsked(after: option.end) else {
                 return nil
             }
-            let indexes = choices.indexes(ofText: choices.texts[option.index])
+            var indexes = choices.indexes(ofText: choices.texts[option.index])
+            var end = option.end
+            while indexes.count < 10, let next = joined(after: end) {
+                if !indexes.contains(next.index) { indexes.append(next.index) }
+                end = next.end
+            }
             return Claim(indexes: indexes, span: begin..<option.end)
         }
         var indexes = [reading.index]
@@ -290,8 +299,8 @@ struct ChoiceClaims {
         return option
     }
 
-    /// Another label joined to one by "or", "and", a slash or a comma.
-    private func joined(after end: Int) -> ChoiceLabel.Reading? {
+    /// Another label or option's text joined to one by "or", "and", a slash or a comma.
+    private func joined(after end: Int) -> (index: Int, end: Int)? {
         var index = end
         var isComma = false
         func skip() { while let byte = text.byte(at: index), byte.isBlank || "*_`$".utf8.contains(byte) { index += 1 } }
@@ -319,15 +328,23 @@ struct ChoiceClaims {
             index = text.wordEnd(from: index, before: text.bytes.count)
             skip()
         }
-        guard let next = label.read(at: index, before: text.bytes.count) else { return nil }
+        guard
+            let next = label.read(at: index, before: text.bytes.count).map({ ($0.index, $0.end) }) ?? option(at: index)
+        else {
+            return nil
+        }
         // "B and C is wrong", "B, A being the other": a clause of its own.
-        var after = next.end
+        var after = next.1
         while let byte = text.byte(at: after), byte.isBlank || byte == UInt8(ascii: "*") { after += 1 }
         let follower = text.word(at: after, before: text.bytes.count)
         if !isOr, ["is", "are", "was", "would", "being", "can", "does", "has", "isn't", "cannot"].contains(follower) {
             return nil
         }
         return next
+    }
+
+    private func option(at start: Int) -> (index: Int, end: Int)? {
+        choices.text(at: start, before: text.bytes.count, in: text)
     }
 
     private func isAsked(after end: Int) -> Bool {
@@ -355,11 +372,22 @@ struct ChoiceClaims {
         var cue = begin
         let noun = previousWord(before: begin)
         if let noun, ["option", "choice", "answer"].contains(noun.word) { cue = noun.start }
-        guard isClaimed(before: cue), noun.map({ !["or", "and", "nor", "neither"].contains($0.word) }) ?? true else {
-            return nil
-        }
+        guard isClaimed(before: cue), cue != begin || reading.isWrapped || standsAlone(begin) else { return nil }
+        if let noun, ["or", "and", "nor", "neither"].contains(noun.word) { return nil }
         guard isRight(after: end, isNamed: cue != begin) else { return nil }
         return Claim(indexes: [reading.index], span: reading.span)
+    }
+
+    private static let introductions: Set<String> = [
+        "that", "so", "thus", "hence", "therefore", "then", "think", "believe", "conclude", "clearly", "because",
+        "since", "but",
+        "means", "is", "only", "letter",
+    ]
+
+    /// Whether nothing before a bare letter makes it part of a name: "Vitamin C", "A or B".
+    private func standsAlone(_ start: Int) -> Bool {
+        guard let before = clauseWord(before: start) else { return true }
+        return Self.introductions.contains(before.word)
     }
 
     /// Whether "the correct answer" follows; with `isNamed`, "correct" alone at the end of a clause is enough.

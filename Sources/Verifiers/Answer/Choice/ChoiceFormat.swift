@@ -14,11 +14,12 @@ struct ChoiceFormat: AnswerFormat {
         let lone = ChoiceLone(text: text, choices: choices)
         let content = text.trimmed(text.all)
         guard !content.isEmpty else { return .none("the text is empty") }
-        let isOneLine = text.lineEnd(from: content.lowerBound) >= content.upperBound
-        if isOneLine, let claim = lone.read(content, allowsRest: content.count <= 200) { return settle([claim]) }
+        if let claim = lone.read(content, allowsRest: false) { return settle([claim]) }
         let found = try ChoiceClaims(text: text, choices: choices).find(budget: &budget)
         if found.isOpen, found.claims.isEmpty { return .several(found.withdrawn.map(\.span)) }
         if !found.claims.isEmpty { return settle(found.claims, passedOver: found.withdrawn) }
+        let isOneLine = text.lineEnd(from: content.lowerBound) >= content.upperBound
+        if isOneLine, content.count <= 400, let claim = lone.read(content, allowsRest: true) { return settle([claim]) }
         let lines = text.lines(in: text.all).map(text.trimmed).filter { !$0.isEmpty }
         try budget.spend(steps: 32 * lines.count)
         try budget.spend(bytes: 8 * text.bytes.count)

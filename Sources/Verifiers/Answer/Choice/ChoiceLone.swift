@@ -83,10 +83,21 @@ struct ChoiceLone {
             if isSame, isEnd || allowsRest { return claim([choice], span) }
             if !isSame, isEnd { return claim([choice, option.index], span) }
         }
-        guard allowsRest, isList, !isLower else { return nil }
-        // Where the options' texts are known, words after a full stop are a sentence of their own.
-        return isClosed || choices.texts.allSatisfy(\.isEmpty) ? claim([choice], span) : nil
+        // Where the options' texts are known, words that are none of them are a sentence of their own.
+        guard allowsRest, isClosed || isList, !isLower, choices.texts.allSatisfy(\.isEmpty) else { return nil }
+        let speaksOn = Self.verbs.contains(text.word(at: index, before: range.upperBound))
+        let namesAnother = (index..<range.upperBound).contains { place in
+            "([".utf8.contains(text.bytes[place])
+                && ChoiceLabel(text: text, choices: choices).read(at: place, before: range.upperBound) != nil
+        }
+        return speaksOn || namesAnother ? nil : claim([choice], span)
     }
+
+    /// Words that make a label the subject of a sentence, which says something about the option.
+    private static let verbs: Set<String> = [
+        "is", "are", "was", "and", "or", "seems", "looks", "can", "cannot", "can't", "does", "doesn't", "isn't", "has",
+        "would", "could", "may", "might", "but", "nor", "fails", "appears", "contradicts", "not", "wrong", "incorrect",
+    ]
 
     private func claim(_ indexes: [Int], _ span: Range<Int>) -> ChoiceClaims.Claim {
         ChoiceClaims.Claim(indexes: indexes, span: span)
