@@ -125,3 +125,61 @@ import Testing
         }
     }
 }
+
+@Suite struct FormatCaseTests {
+    @Test func `each format reads what is in it, and nothing else`() throws {
+        var (passing, failing) = (0, 0)
+        for row in FormatCases.all {
+            let verdict = try AnswerFormatTests.read(row.format, row.text)
+            if let answer = row.answer {
+                passing += 1
+                #expect(
+                    verdict.passed == true, "\(row.format) on \(row.text.debugDescription): \(verdict.detail ?? "")")
+                #expect(
+                    verdict.extracted.map { Array($0.utf8) } == Array(answer.utf8),
+                    "\(row.format) on \(row.text.debugDescription)")
+            } else {
+                failing += 1
+                #expect(
+                    verdict.reason == .unparsed,
+                    "\(row.format) on \(row.text.debugDescription): \(verdict.extracted ?? "")")
+            }
+        }
+        print("answer formats: \(passing) passing and \(failing) failing cases")
+        #expect(passing >= 200 && failing >= 200)
+        #expect(Set(FormatCases.all.map { "\($0.format) \($0.text)" }).count == FormatCases.all.count)
+    }
+
+    @Test func `each named format has a passing and a failing case`() throws {
+        for row in try AnswerAnchors.rows("answer-formats.tsv") where !row[0].hasPrefix("complex_") {
+            #expect(FormatCases.all.contains { $0.format == row[0] && $0.answer != nil }, "\(row[0])")
+            #expect(FormatCases.all.contains { $0.format == row[0] && $0.answer == nil }, "\(row[0])")
+        }
+    }
+
+    /// Formats of several tags: each of them is needed, in its place, once, with something in it.
+    @Test func `each of several tags is needed, once, in its place`() throws {
+        var mutants = 0
+        for row in try AnswerAnchors.rows("answer-formats.tsv") where row[0].hasPrefix("complex_") {
+            let tags = row[2].dropFirst("tags: ".count).split(separator: ", ").map(String.init)
+            #expect(String(tags.count) == row[3])
+            func written(_ tags: [String], empty: Int? = nil) -> String {
+                tags.enumerated().map { "<\($1)>\($0 == empty ? " " : "some words")</\($1)>" }.joined(separator: "\n")
+            }
+            #expect(try AnswerFormatTests.read(row[0], written(tags)).passed == true)
+            for index in tags.indices {
+                var without = tags
+                without.remove(at: index)
+                var moved = tags
+                moved.swapAt(index, index == 0 ? tags.count - 1 : index - 1)
+                let twice = tags + [tags[index]]
+                let broken = written(tags).replacing("</\(tags[index])>", with: "")
+                for text in [written(without), written(moved), written(twice), written(tags, empty: index), broken] {
+                    mutants += 1
+                    #expect(try AnswerFormatTests.read(row[0], text).reason == .unparsed, "\(row[0]): \(text)")
+                }
+            }
+        }
+        print("formats of several tags: \(mutants) mutants, all killed where no issue is told")
+    }
+}

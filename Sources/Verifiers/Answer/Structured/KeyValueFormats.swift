@@ -34,7 +34,8 @@ struct YAMLFormat: AnswerFormat {
         }
         if answers.count == 1, let fault { return .none(fault) }
         if case .mapping(true) = shape {
-            guard confidences.count == 1, let confidence = confidences[0], Confidence.isSound(confidence.content) else {
+            guard confidences.count == 1, let confidence = confidences[0], Confidence.isSound(confidence, in: text)
+            else {
                 return .none("there is not exactly one `confidence` that is a number from 0 to 1")
             }
         }
@@ -108,7 +109,7 @@ struct TOMLFormat: AnswerFormat {
                 answers.append(value.range)
                 walk.move(to: value.range.upperBound)
             case .key("confidence", let start) where confidence && current == table:
-                guard let value = TOMLValue.read(from: start, in: text), Confidence.isSound(value.content) else {
+                guard let value = TOMLValue.read(from: start, in: text), Confidence.isSound(value, in: text) else {
                     return .none("`confidence` is no number from 0 to 1")
                 }
                 confidences.append(value.range)
@@ -151,15 +152,12 @@ struct INIFormat: AnswerFormat {
 
 /// A confidence: a number from 0 to 1.
 enum Confidence {
-    /// Whether a scalar is one.
-    static func isSound(_ content: [UInt8]) -> Bool {
-        let text = String(decoding: content, as: UTF8.self)
-        return JSONValue.number(text).map { (0...1).contains($0) } ?? false
+    /// Whether a scalar is one; a number in quotes is a text.
+    static func isSound(_ scalar: YAMLScalar.Reading, in text: ByteText) -> Bool {
+        guard text.bytes[scalar.range] == scalar.content[...] else { return false }
+        let number = JSONNumber(literal: String(decoding: scalar.content, as: UTF8.self))?.double
+        return number.map { (0...1).contains($0) } ?? false
     }
-}
-
-extension JSONValue {
-    fileprivate static func number(_ text: String) -> Double? { JSONNumber(literal: text)?.double }
 }
 
 /// Walks through the lines of a text that are sections' headers or keys with values.
