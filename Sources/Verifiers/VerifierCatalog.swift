@@ -7,6 +7,8 @@ package enum VerifierCatalog {
     package static let families: [any VerifierFamily.Type] = [
         AnswerVerifier.self,
         JSONVerifier.self,
+        LengthVerifier.self,
+        ReasoningVerifier.self,
     ]
 
     /// Every family's name, in the order listed.
