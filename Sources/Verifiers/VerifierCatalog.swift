@@ -8,6 +8,7 @@ package enum VerifierCatalog {
         AnswerVerifier.self,
         JSONVerifier.self,
         LengthVerifier.self,
+        PuzzleVerifier.self,
         ReasoningVerifier.self,
     ]
 

@@ -1,0 +1,20 @@
+/// The puzzles that `reasoning_puzzles` may name.
+enum PuzzleCatalog {
+    /// The levels of each.
+    static let levels = 1...10
+
+    /// One line a puzzle; a test holds this list against the files `…Puzzle.swift` beside this one.
+    static let all: [any Puzzle.Type] = [
+        // Arithmetic.
+        ArithmeticChainPuzzle.self, BaseConversionPuzzle.self, CountdownPuzzle.self, MissingSignsPuzzle.self,
+        // Grids.
+        SudokuPuzzle.self, QueensPuzzle.self, MazePathPuzzle.self,
+        // Graphs.
+        GraphColoringPuzzle.self, ShortestPathPuzzle.self, TopologicalOrderPuzzle.self,
+        // Sequences and strings.
+        SubsetSumPuzzle.self, LetterLadderPuzzle.self,
+    ]
+
+    /// Every puzzle's name, in the order listed.
+    static var names: [String] { all.map { $0.name } }
+}
