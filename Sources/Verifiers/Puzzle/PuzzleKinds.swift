@@ -7,9 +7,11 @@ enum PuzzleKinds {
         AssignmentChecker.self, DigitsChecker.self, FractionChecker.self, GridChecker.self, ListChecker.self,
         NumberChecker.self,
         WordsChecker.self,
-        CountdownChecker.self, GraphColoringChecker.self, LetterLadderChecker.self, MazePathChecker.self,
-        MissingSignsChecker.self, QueensChecker.self, ShortestPathChecker.self, SubsetSumChecker.self,
-        SudokuChecker.self, TopologicalOrderChecker.self,
+        CoinPurseChecker.self, CountdownChecker.self, CryptarithmChecker.self, GraphColoringChecker.self,
+        IntegerEquationChecker.self, LetterLadderChecker.self, MazePathChecker.self,
+        MissingSignsChecker.self, PrimeFactorsChecker.self, QueensChecker.self, SatisfiabilityChecker.self,
+        ShortestPathChecker.self, SubsetSumChecker.self,
+        SudokuChecker.self, SwitchesChecker.self, TopologicalOrderChecker.self,
     ]
 
     private static let byName = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })

@@ -7,6 +7,15 @@ enum PuzzleCatalog {
     static let all: [any Puzzle.Type] = [
         // Arithmetic.
         ArithmeticChainPuzzle.self, BaseConversionPuzzle.self, CountdownPuzzle.self, MissingSignsPuzzle.self,
+        CryptarithmPuzzle.self,
+        // Algebra.
+        LinearEquationPuzzle.self, LinearSystemPuzzle.self, PolynomialRootsPuzzle.self, CoinPursePuzzle.self,
+        // Number theory.
+        CommonDivisorPuzzle.self, PrimeFactorsPuzzle.self, ModularPowerPuzzle.self, RemainderRiddlePuzzle.self,
+        IntegerEquationPuzzle.self,
+        // Logic.
+        KnightsAndKnavesPuzzle.self, LogicGridPuzzle.self, SatisfiabilityPuzzle.self, RankingPuzzle.self,
+        SwitchesPuzzle.self,
         // Grids.
         SudokuPuzzle.self, QueensPuzzle.self, MazePathPuzzle.self,
         // Graphs.
