@@ -4,14 +4,14 @@ import JSON
 enum PuzzleKinds {
     /// One line a kind; a test holds this list against the files beside this one.
     static let all: [any PuzzleChecker.Type] = [
-        AssignmentChecker.self, DigitsChecker.self, FractionChecker.self, GridChecker.self, ListChecker.self,
-        NumberChecker.self,
-        WordsChecker.self,
-        CoinPurseChecker.self, CountdownChecker.self, CryptarithmChecker.self, GraphColoringChecker.self,
-        IntegerEquationChecker.self, LetterLadderChecker.self, MazePathChecker.self,
-        MissingSignsChecker.self, PrimeFactorsChecker.self, QueensChecker.self, SatisfiabilityChecker.self,
-        ShortestPathChecker.self, SubsetSumChecker.self,
-        SudokuChecker.self, SwitchesChecker.self, TopologicalOrderChecker.self,
+        AssignmentChecker.self, BracketClosingChecker.self, CodeBreakerChecker.self, CoinPurseChecker.self,
+        CountdownChecker.self, CryptarithmChecker.self, DigitsChecker.self, FractionChecker.self,
+        GraphColoringChecker.self, GridChecker.self, IntegerEquationChecker.self, KnapsackChecker.self,
+        KnightRouteChecker.self, LetterLadderChecker.self, ListChecker.self, LongestIncreasingChecker.self,
+        MazePathChecker.self, MeetingTimeChecker.self, MissingSignsChecker.self, NimChecker.self, NumberChecker.self,
+        PrimeFactorsChecker.self, QueensChecker.self, RoundTripChecker.self, SatisfiabilityChecker.self,
+        ShortestPathChecker.self, SubsetSumChecker.self, SudokuChecker.self, SumGridChecker.self,
+        SwitchesChecker.self, TopologicalOrderChecker.self, WaterJugsChecker.self, WordsChecker.self,
     ]
 
     private static let byName = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })

@@ -30,7 +30,7 @@ enum CryptarithmPuzzle: Puzzle {
                 Each letter stands for a digit, different letters for different digits, and no number begins with 0.
                 \(words[0]) + \(words[1]) = \(words[2])
                 Which digit does each letter stand for? Give one solution in this form: \
-                \(pairs.prefix(2).map { "\($0.0)=1" }.joined(separator: ", ")), and so on.
+                \(pairs.prefix(2).enumerated().map { "\($1.0)=\($0 + 1)" }.joined(separator: ", ")), and so on.
                 """,
             kind: "cryptarithm",
             instance: ["addends": [.string(words[0]), .string(words[1])], "sum": .string(words[2])],

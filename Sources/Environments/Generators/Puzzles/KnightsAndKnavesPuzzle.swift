@@ -27,8 +27,11 @@ enum KnightsAndKnavesPuzzle: Puzzle {
             }
         }
 
-        func text(_ first: String, _ second: String) -> String {
-            switch self {
+        /// In words; the second one is the speaker where it is nil.
+        func text(_ first: String, _ second: String?) -> String {
+            let other = self == .either ? "me" : "I"
+            let second = second ?? other
+            return switch self {
             case .isKnight: "\(first) is a knight."
             case .isKnave: "\(first) is a knave."
             case .same: "\(first) and \(second) are of the same kind."
@@ -48,11 +51,10 @@ enum KnightsAndKnavesPuzzle: Puzzle {
         // Statements are made up until one assignment of kinds, a bit each, fits them all.
         repeat {
             said = names.indices.map { speaker in
-                let others = draws.shuffled(names.indices.filter { $0 != speaker || names.count == 2 })
-                let statement = draws.pick(Statement.allCases) ?? .isKnight
-                let isAlone = statement == .isKnight || statement == .isKnave
-                let first = isAlone ? others.first { $0 != speaker } ?? 0 : others[0]
-                return (speaker, statement, first, others[others.count > 1 ? 1 : 0])
+                let others = draws.shuffled(names.indices.filter { $0 != speaker })
+                // The speaker is one of the two where nobody else is there, and now and then elsewhere.
+                let second = others.count > 1 && draws.happens(2, in: 3) ? others[1] : speaker
+                return (speaker, draws.pick(Statement.allCases) ?? .isKnight, others[0], second)
             }
             let fitting = (0..<(1 << names.count)).filter { kinds in
                 said.allSatisfy { item in
@@ -63,8 +65,9 @@ enum KnightsAndKnavesPuzzle: Puzzle {
             solution = fitting.count == 1 ? fitting[0] : -1
         } while solution < 0
         let kinds = names.indices.map { solution >> $0 & 1 == 1 ? "knight" : "knave" }
-        let lines = said.map {
-            "\(names[$0.speaker]) says: \"\($0.statement.text(names[$0.first], names[$0.second]))\""
+        let lines = said.map { item in
+            let second = item.second == item.speaker ? nil : names[item.second]
+            return "\(names[item.speaker]) says: \"\(item.statement.text(names[item.first], second))\""
         }
         return PuzzleTask(
             question: """

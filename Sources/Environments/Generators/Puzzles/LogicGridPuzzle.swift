@@ -5,8 +5,9 @@ enum LogicGridPuzzle: Puzzle {
     static let name = "logic_grid"
 
     private static let things: [(question: String, values: [String])] = [
-        ("pet", ["cat", "dog", "parrot", "rabbit", "turtle"]), ("drink", ["cocoa", "coffee", "milk", "tea", "water"]),
-        ("hobby", ["chess", "dance", "golf", "judo", "yoga"]),
+        ("a pet", ["cat", "dog", "parrot", "rabbit", "turtle"]),
+        ("a fruit", ["apple", "fig", "mango", "peach", "plum"]),
+        ("an instrument", ["cello", "drum", "flute", "harp", "trumpet"]),
     ]
 
     /// How many people and how many things each has; candidates are at most 14,400.
@@ -57,7 +58,7 @@ enum LogicGridPuzzle: Puzzle {
             candidates = left
         }
         let lines = clues.map { text($0, names, values) }
-        let heads = zip(things, values).map { "a \($0.question) (\(PuzzleText.list($1.sorted())))" }
+        let heads = zip(things, values).map { "\($0.question) (\(PuzzleText.list($1.sorted())))" }
         let pairs = names.indices.map { person in
             (names[person], solution.enumerated().map { values[$0][$1[person]] }.joined(separator: "/"))
         }
@@ -95,8 +96,8 @@ enum LogicGridPuzzle: Puzzle {
         let verb = clue.isPositive ? "has" : "does not have"
         let what = values[clue.thing][clue.value]
         switch clue.someone {
-        case .person(let person): return "\(names[person]) \(verb) \(what)."
-        case .owner(let thing, let value): return "Whoever has \(values[thing][value]) \(verb) \(what)."
+        case .person(let person): return "\(names[person]) \(verb) the \(what)."
+        case .owner(let thing, let value): return "Whoever has the \(values[thing][value]) \(verb) the \(what)."
         }
     }
 

@@ -17,11 +17,21 @@ enum PuzzleCatalog {
         KnightsAndKnavesPuzzle.self, LogicGridPuzzle.self, SatisfiabilityPuzzle.self, RankingPuzzle.self,
         SwitchesPuzzle.self,
         // Grids.
-        SudokuPuzzle.self, QueensPuzzle.self, MazePathPuzzle.self,
+        SudokuPuzzle.self, QueensPuzzle.self, MazePathPuzzle.self, SumGridPuzzle.self, KnightRoutePuzzle.self,
+        GameOfLifePuzzle.self, GridPathsPuzzle.self, RobotWalkPuzzle.self,
         // Graphs.
-        GraphColoringPuzzle.self, ShortestPathPuzzle.self, TopologicalOrderPuzzle.self,
-        // Sequences and strings.
-        SubsetSumPuzzle.self, LetterLadderPuzzle.self,
+        GraphColoringPuzzle.self, ShortestPathPuzzle.self, TopologicalOrderPuzzle.self, RoundTripPuzzle.self,
+        SpanningTreePuzzle.self,
+        // Sequences.
+        NextTermPuzzle.self, SubsetSumPuzzle.self, LongestIncreasingPuzzle.self, SortingPuzzle.self,
+        // Strings.
+        CipherPuzzle.self, LetterLadderPuzzle.self, BracketClosingPuzzle.self, RewritingPuzzle.self,
+        // Calendars.
+        WeekdayPuzzle.self, DateDifferencePuzzle.self, MeetingTimePuzzle.self,
+        // Probability.
+        DiceProbabilityPuzzle.self, UrnDrawPuzzle.self,
+        // Games.
+        NimPuzzle.self, CodeBreakerPuzzle.self, WaterJugsPuzzle.self, KnapsackPuzzle.self,
     ]
 
     /// Every puzzle's name, in the order listed.

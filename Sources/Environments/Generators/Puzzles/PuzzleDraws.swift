@@ -71,4 +71,17 @@ enum PuzzleText {
 
     /// A number between signs: in brackets where it is negative.
     static func operand(_ number: Int) -> String { number < 0 ? "(\(number))" : String(number) }
+
+    /// A fraction in lowest terms; a whole number without a line.
+    static func fraction(_ above: Int, _ below: Int) -> String {
+        var (first, second) = (above, below)
+        while second > 0 { (first, second) = (second, first % second) }
+        let divisor = max(first, 1)
+        return below == divisor ? "\(above / divisor)" : "\(above / divisor)/\(below / divisor)"
+    }
+}
+
+extension String {
+    /// With its first letter in upper case.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -32,7 +32,9 @@ enum RankingPuzzle: Puzzle {
             case .before(let first, let second): return "\(names[first]) finished before \(names[second])."
             case .directly(let first, let second): return "\(names[second]) finished directly after \(names[first])."
             case .apart(let first, let second, let between):
-                let who = between == 0 ? "Nobody" : "Exactly \(PuzzleText.count(between))"
+                let who =
+                    between == 0
+                    ? "Nobody" : between == 1 ? "Exactly one runner" : "Exactly \(PuzzleText.count(between)) runners"
                 return "\(who) finished between \(names[first]) and \(names[second])."
             case .at(let runner, let place): return "\(names[runner]) was \(RankingPuzzle.places[place])."
             case .notAt(let runner, let place): return "\(names[runner]) was not \(RankingPuzzle.places[place])."

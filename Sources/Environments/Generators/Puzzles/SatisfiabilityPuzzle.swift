@@ -19,13 +19,18 @@ enum SatisfiabilityPuzzle: Puzzle {
         var clauses: [[(variable: Int, isPositive: Bool)]] = []
         for _ in 0..<Self.clauses(level) {
             let variables = Combination.members(3, of: count, number: choices.next(of: sets))
-            var signs: [Bool] = []
-            repeat {
-                signs = variables.map { _ in draws.happens(1, in: 2) }
-            } while zip(variables, signs).allSatisfy {
-                solution[$0] != $1
+            var clause: [(variable: Int, isPositive: Bool)] = []
+            // The same clause twice would say nothing new.
+            for _ in 0..<20 {
+                clause = variables.map { ($0, draws.happens(1, in: 2)) }
+                let holds = clause.contains { solution[$0.variable] == $0.isPositive }
+                let isNew = !clauses.contains { zip($0, clause).allSatisfy { $0 == $1 } }
+                if holds, isNew { break }
             }
-            clauses.append(Array(zip(variables, signs)))
+            if !clause.contains(where: { solution[$0.variable] == $0.isPositive }) {
+                clause[0].isPositive = solution[clause[0].variable]
+            }
+            clauses.append(clause)
         }
         let lines = clauses.map { clause in
             clause.map { ($0.isPositive ? "" : "not ") + letters[$0.variable] }.joined(separator: " or ")
