@@ -12,7 +12,8 @@ struct PrimeFactorsChecker: PuzzleChecker {
 
     func check(_ answer: PuzzleAnswer, budget: inout Budget) throws(BudgetExhausted) -> PuzzleFinding {
         let powers = answer.bytes.split(whereSeparator: { $0 <= 0x20 || "*,xX".utf8.contains($0) })
-        guard !powers.isEmpty else { return .unreadable("the answer has no factors") }
+        let isFramed = [answer.bytes.first, answer.bytes.last].allSatisfy { $0?.isDigit ?? false }
+        guard isFramed, !powers.isEmpty else { return .unreadable("the answer has no factors") }
         var rest = number
         for power in powers {
             let parts = power.split(separator: UInt8(ascii: "^"), omittingEmptySubsequences: false)

@@ -1,6 +1,6 @@
 /// `round_trip`: every name once along roads, from the start back to it.
 ///
-/// Instance: `names`, `roads` (pairs of names), `from`. The start at the end of the answer may be left out.
+/// Instance: `names`, `roads` (pairs of names), `from`.
 struct RoundTripChecker: PuzzleChecker {
     static let kind = "round_trip"
 
@@ -15,10 +15,9 @@ struct RoundTripChecker: PuzzleChecker {
     }
 
     func check(_ answer: PuzzleAnswer, budget: inout Budget) throws(BudgetExhausted) -> PuzzleFinding {
-        guard var trip = answer.words() else { return .unreadable("the answer is not a list of names") }
+        guard let trip = answer.words() else { return .unreadable("the answer is not a list of names") }
         try budget.spend(steps: 8 * (trip.count + names.count))
         guard trip.first == start else { return .wrong("it does not start in \(start)") }
-        if trip.count == names.count { trip.append(start) }
         guard trip.last == start else { return .wrong("it does not come back to \(start)") }
         guard trip.count == names.count + 1, Set(trip) == Set(names) else {
             return .wrong("it does not visit every name exactly once")

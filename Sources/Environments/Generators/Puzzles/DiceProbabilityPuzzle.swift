@@ -7,7 +7,7 @@ enum DiceProbabilityPuzzle: Puzzle {
     private static let sums = 7
     private static let meanings = ["exactly", "at least", "at most"]
     private static func dice(_ level: Int) -> Int { [2, 2, 2, 3, 3, 3, 4, 4, 4, 5][level - 1] }
-    private static func largest(_ level: Int) -> Int { [28, 28, 28, 20, 20, 20, 16, 16, 16, 12][level - 1] }
+    private static func largest(_ level: Int) -> Int { [28, 34, 40, 20, 24, 28, 18, 20, 22, 16][level - 1] }
 
     static func choices(_ level: Int) -> [Int] {
         Array(repeating: largest(level) - 3, count: dice(level)) + [meanings.count, sums]

@@ -4,8 +4,8 @@ internal import JSON
 enum GameOfLifePuzzle: Puzzle {
     static let name = "game_of_life"
 
-    private static func size(_ level: Int) -> Int { 4 + (level - 1) / 2 }
-    private static func generations(_ level: Int) -> Int { 1 + (level - 1) % 2 + (level > 6 ? 1 : 0) }
+    private static func size(_ level: Int) -> Int { [4, 5, 4, 5, 6, 7, 6, 7, 8, 8][level - 1] }
+    private static func generations(_ level: Int) -> Int { [1, 1, 2, 2, 2, 2, 3, 3, 3, 4][level - 1] }
 
     static func choices(_ level: Int) -> [Int] { Array(repeating: 2, count: size(level) * size(level)) }
 

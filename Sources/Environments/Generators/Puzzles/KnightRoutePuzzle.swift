@@ -4,7 +4,7 @@ internal import JSON
 enum KnightRoutePuzzle: Puzzle {
     static let name = "knight_route"
 
-    private static func size(_ level: Int) -> Int { level <= 5 ? 8 : level <= 8 ? 10 : 12 }
+    private static func size(_ level: Int) -> Int { [6, 8, 7, 9, 8, 10, 9, 11, 10, 12][level - 1] }
     private static func stops(_ level: Int) -> Int { 3 + (level - 1) / 2 }
 
     static func choices(_ level: Int) -> [Int] {

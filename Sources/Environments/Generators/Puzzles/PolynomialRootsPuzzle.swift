@@ -6,14 +6,15 @@ enum PolynomialRootsPuzzle: Puzzle {
 
     private static func degree(_ level: Int) -> Int { 2 + (level - 1) / 3 }
     private static func least(_ level: Int) -> ClosedRange<Int> { degree(level) == 2 ? -60...60 : -25...25 }
-    private static func gap(_ level: Int) -> Int { degree(level) == 2 ? 15 + 5 * level : 4 + level }
+    private static func gap(_ level: Int) -> Int { degree(level) == 2 ? 10 + 10 * level : 3 * level - 8 }
+    private static func factors(_ level: Int) -> Int { 5 + 4 * ((level - 1) % 3) }
 
     static func choices(_ level: Int) -> [Int] {
-        [5, least(level).count] + Array(repeating: gap(level), count: degree(level) - 1)
+        [factors(level), least(level).count] + Array(repeating: gap(level), count: degree(level) - 1)
     }
 
     static func make(_ level: Int, _ choices: inout Choices, _ draws: inout SeededGenerator) -> PuzzleTask {
-        let factor = choices.int(1...5)
+        let factor = choices.int(1...factors(level))
         var roots = [choices.int(least(level))]
         while roots.count < degree(level) { roots.append(roots[roots.count - 1] + choices.int(1...gap(level))) }
         // Coefficients from the constant one up.

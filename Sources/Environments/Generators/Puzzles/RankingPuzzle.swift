@@ -72,9 +72,12 @@ enum RankingPuzzle: Puzzle {
         let pair = draws.places(2, below: order.count)
         let (first, second) = solution[pair[0]] < solution[pair[1]] ? (pair[0], pair[1]) : (pair[1], pair[0])
         let between = solution[second] - solution[first] - 1
-        switch draws.below(level <= 3 ? 4 : 7) {
-        case 0 where level <= 6: return .at(first, solution[first])
-        case 1 where between == 0: return .directly(first, second)
+        // Each step of three levels leaves out what says most.
+        let isPlain = [1, 2, 4, 7].contains(level)
+        let isMiddling = isPlain || [5, 8].contains(level)
+        switch draws.below(7) {
+        case 0 where isPlain: return .at(first, solution[first])
+        case 1 where isMiddling && between == 0: return .directly(first, second)
         case 3, 4: return .apart(pair[0], pair[1], between)
         case 5: return .notAt(first, (solution[first] + draws.int(1...(order.count - 1))) % order.count)
         default: return .before(first, second)

@@ -24,7 +24,7 @@ enum UrnDrawPuzzle: Puzzle {
         let favorable: Int
         switch question {
         case 0:
-            text = "exactly \(PuzzleText.list(zip(hand, colors).filter { $0.0 > 0 }.map { "\($0) \($1)" })) ones"
+            text = "exactly \(PuzzleText.list(zip(hand, colors).filter { $0.0 > 0 }.map { "\($0) \($1)" })) balls"
             favorable = zip(balls, hand).reduce(1) { $0 * (Combination.count($1.1, of: $1.0) ?? 0) }
         case 1:
             text = "no \(colors[0]) ball"

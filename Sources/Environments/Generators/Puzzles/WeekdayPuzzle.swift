@@ -4,7 +4,7 @@ internal import JSON
 enum WeekdayPuzzle: Puzzle {
     static let name = "weekday"
 
-    private static let dates = 36_000
+    private static let dates = 30_000
     private static func days(_ level: Int) -> ClosedRange<Int> {
         let most = [20, 60, 150, 400, 900, 1_500, 3_000, 6_000, 12_000, 25_000][level - 1]
         return (most / 5)...most
@@ -13,18 +13,17 @@ enum WeekdayPuzzle: Puzzle {
     static func choices(_ level: Int) -> [Int] { [dates, days(level).count] }
 
     static func make(_ level: Int, _ choices: inout Choices, _ draws: inout SeededGenerator) -> PuzzleTask {
-        let start = CalendarDate(number: 14_000 + choices.next(of: dates))
+        let start = CalendarDate(number: 25_000 + choices.next(of: dates))
         let days = choices.int(Self.days(level))
         let isBefore = draws.happens(1, in: 3)
-        let end = CalendarDate(number: isBefore ? start.number - min(days, 14_000) : start.number + days)
-        let given = "\(start.text) \(level <= 3 ? "is" : "falls on") a \(start.weekday)."
-        let question =
+        // Dates start late enough for the longest time before them.
+        let end = CalendarDate(number: start.number + (isBefore ? -days : days))
+        let asked =
             level <= 3
-            ? "Which day of the week \(isBefore ? "was it \(days) days before" : "is it \(days) days after") that?"
-            : "Which day of the week is \(CalendarDate(number: isBefore ? start.number - min(days, 14_000) : start.number + days).text)?"
-        let shown = level <= 3 ? "Take a day that is a \(start.weekday), \(start.text)." : given
+            ? "it \(days) days \(isBefore ? "before" : "after") that?" : "\(end.text)?"
+        let known = "\(start.text) \(level <= 3 ? "is" : "falls on") a \(start.weekday)."
         return PuzzleTask(
-            question: "\(shown) \(question) Give its English name.", kind: "words",
+            question: "\(known) Which day of the week is \(asked) Give its English name.", kind: "words",
             instance: ["answer": .string(end.weekday)], answer: end.weekday, steps: days)
     }
 }
