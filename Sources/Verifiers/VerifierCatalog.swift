@@ -10,6 +10,9 @@ package enum VerifierCatalog {
         JSONSchemaVerifier.self,
         ToolCallsVerifier.self,
         MathVerifier.self,
+        LengthVerifier.self,
+        PuzzleVerifier.self,
+        ReasoningVerifier.self,
     ]
 
     /// Every family's name, in the order listed.

@@ -8,6 +8,7 @@ package enum GeneratorCatalog {
         ArithmeticTasks.self,
         ExtractJSONTasks.self,
         LetterCountTasks.self,
+        ReasoningPuzzlesTasks.self,
     ]
 
     /// Every generator's name, in the order listed.
