@@ -85,7 +85,8 @@ let package = Package(
         .target(
             name: "StandIn",
             dependencies: [
-                "Environments", "Rollouts", "JSON", logging, lifecycle, .product(name: "NIOCore", package: "swift-nio"),
+                "Environments", "Verifiers", "Rollouts", "JSON", logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .target(

@@ -26,9 +26,14 @@ package protocol VerifierEnvironment: Sendable {
 
     /// The verdict on a completion. It never throws: what cannot be judged is unscored.
     func judge(_ task: RolloutTask, _ completion: Completion, budget: Budget) async -> Verdict
+
+    /// The same verdict without waiting; nil where it needs another process.
+    func judgeAtOnce(_ task: RolloutTask, _ completion: Completion, budget: Budget) -> Verdict?
 }
 
 extension VerifierEnvironment {
+    package func judgeAtOnce(_ task: RolloutTask, _ completion: Completion, budget: Budget) -> Verdict? { nil }
+
     /// What two passing completions of a task must differ in, or nil where nothing is compared (`accept.unique`).
     ///
     /// Compare it by bytes: Swift's own `==` takes canonically equivalent texts for equal.

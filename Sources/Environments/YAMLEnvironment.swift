@@ -36,6 +36,14 @@ package struct YAMLEnvironment: VerifierEnvironment {
     }
 
     package func judge(_ task: RolloutTask, _ completion: Completion, budget: Budget) async -> Verdict {
+        verdict(task, completion, budget)
+    }
+
+    package func judgeAtOnce(_ task: RolloutTask, _ completion: Completion, budget: Budget) -> Verdict? {
+        verdict(task, completion, budget)
+    }
+
+    private func verdict(_ task: RolloutTask, _ completion: Completion, _ budget: Budget) -> Verdict {
         verify.judge(
             completion, task: task, passAt: settings.accept.score, reasoning: settings.reasoning.format, budget: budget)
     }

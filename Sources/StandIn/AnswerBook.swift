@@ -1,5 +1,6 @@
 internal import Environments
 internal import Rollouts
+internal import Verifiers
 
 /// The tasks of the stand-in's environments by their prompts, made as far ahead as the requests need.
 ///
@@ -67,13 +68,15 @@ struct Answer: Sendable {
     let gold: String?
     /// How thoughts are marked, and whether they must be there.
     let reasoning: ReasoningFormat
+    /// Whether a text passes, where that can be told at once: a right answer that was changed may still be right.
+    var passes: (@Sendable (String) -> Bool)?
 }
 
 /// A window over the tasks of one environment.
 private struct Shelf {
     private struct Entry {
         var keys: [PromptKey]
-        var taskID: String
+        var task: RolloutTask
         var gold: String?
     }
 
@@ -111,7 +114,13 @@ private struct Shelf {
         guard number < made, number >= made - entries.count else { return nil }
         lastVisited = max(lastVisited, number)
         let entry = entries[number % window]
-        return Answer(environment: environment.name, taskID: entry.taskID, gold: entry.gold, reasoning: reasoning)
+        return Answer(
+            environment: environment.name, taskID: entry.task.id, gold: entry.gold, reasoning: reasoning
+        ) { [environment, reasoning, task = entry.task] text in
+            let message = Message(role: "assistant", content: text)
+            let completion = Completion(messages: [message], format: reasoning, finishReason: .stop)
+            return environment.judgeAtOnce(task, completion, budget: .standard)?.passed == true
+        }
     }
 
     /// Makes the next task; nil where there is none or its prompt cannot be made.
@@ -136,7 +145,7 @@ private struct Shelf {
         let number = made
         made += 1
         let keys = [PromptKey(messages: prompt.messages), PromptKey(text: prompt.transcript)]
-        let entry = Entry(keys: keys, taskID: task.id, gold: environment.goldCompletion(for: task))
+        let entry = Entry(keys: keys, task: task, gold: environment.goldCompletion(for: task))
         guard entries.count == window else {
             entries.append(entry)
             return Growth(number: number, added: keys, dropped: [], droppedNumber: 0)

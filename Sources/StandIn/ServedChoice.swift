@@ -28,7 +28,7 @@ struct ServedChoice: Sendable {
     init(_ plan: ChoicePlan, answer: Answer?, request: CompletionRequest, filler: Filler) {
         kind = Self.kind(plan, answer)
         variant = plan.variant
-        var bytes = Self.compose(kind, plan, answer, filler)
+        var bytes = Self.bytes(kind, plan, answer, filler)
         if let end = Self.firstStop(request.stop, in: bytes) { bytes.removeSubrange(end...) }
         var tokens = bytes.withUnsafeBufferPointer(StandInTokens.count)
         let limit = request.maxTokens ?? Int.max
@@ -53,15 +53,29 @@ struct ServedChoice: Sendable {
         return plan.isRight ? .right : .spoilt
     }
 
-    /// The whole text, with a thought before the answer where one is demanded or wanted for its length.
-    private static func compose(_ kind: Kind, _ plan: ChoicePlan, _ answer: Answer?, _ filler: Filler) -> [UInt8] {
+    /// The whole text. A spoilt one is spoilt further for as long as it would pass.
+    private static func bytes(_ kind: Kind, _ plan: ChoicePlan, _ answer: Answer?, _ filler: Filler) -> [UInt8] {
+        guard kind == .spoilt, let passes = answer?.passes else {
+            return compose(kind, plan, answer, filler, harm: .least)
+        }
+        for harm in Spoiling.Harm.allCases.dropLast() {
+            let bytes = compose(kind, plan, answer, filler, harm: harm)
+            if !passes(String(decoding: bytes, as: UTF8.self)) { return bytes }
+        }
+        return compose(kind, plan, answer, filler, harm: .most)
+    }
+
+    /// The text with a thought before the answer where one is demanded or wanted for its length.
+    private static func compose(
+        _ kind: Kind, _ plan: ChoicePlan, _ answer: Answer?, _ filler: Filler, harm: Spoiling.Harm
+    ) -> [UInt8] {
         guard let answer, let gold = answer.gold else { return Array(Spoiling.unknown.utf8) }
         let format = answer.reasoning
         let division = format.divide(gold)
         // A gold completion may bring the thought that its environment demands.
         let thought = division.isOpen ? nil : division.reasoning
         let known = division.isOpen ? gold : division.answer
-        let final = kind == .right ? known : Spoiling.spoil(known, variant: plan.variant)
+        let final = kind == .right ? known : Spoiling.spoil(known, variant: plan.variant, harm: harm)
         let isDemanded = format.mode == .required || format.opener == .template
         let opening = format.opener == .model ? format.open : ""
         let fixed = [opening, thought ?? "", format.close, final]

@@ -1,5 +1,24 @@
 /// Turning a right answer into a wrong one that looks like it.
 enum Spoiling {
+    /// How much is spoilt, from a sign to the whole.
+    enum Harm: CaseIterable {
+        /// One sign.
+        case least
+        /// The second half, and what is left of a sign at the cut.
+        case half
+        /// Everything.
+        case most
+    }
+
+    /// A wrong answer out of a right one, with more harm where less leaves it right.
+    static func spoil(_ answer: String, variant: UInt64, harm: Harm) -> String {
+        switch harm {
+        case .least: spoil(answer, variant: variant)
+        case .half: String(answer.prefix(answer.count / 2))
+        case .most: unknown
+        }
+    }
+
     /// A wrong answer out of a right one: never the same bytes. O(bytes).
     ///
     /// A JSON text loses its last bracket half of the time; else the last digit becomes another one; a text without

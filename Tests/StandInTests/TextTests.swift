@@ -73,9 +73,15 @@ import Verifiers
                 guard let step = try environment.tasks.next(after: cursor) else { break }
                 cursor = step.cursor
                 let format = environment.settings.reasoning.format
+                let task = step.task
                 let answer = Answer(
-                    environment: environment.name, taskID: step.task.id,
-                    gold: environment.goldCompletion(for: step.task), reasoning: format)
+                    environment: environment.name, taskID: task.id,
+                    gold: environment.goldCompletion(for: task), reasoning: format
+                ) { text in
+                    let message = Message(role: "assistant", content: text)
+                    let completion = Completion(messages: [message], format: format, finishReason: .stop)
+                    return environment.judgeAtOnce(task, completion, budget: .standard)?.passed == true
+                }
                 for isRight in [true, false] {
                     let plan = ChoicePlan(isRight: isRight, variant: variant, tokens: 64)
                     let choice = ServedChoice(plan, answer: answer, request: try .plain(), filler: filler)
