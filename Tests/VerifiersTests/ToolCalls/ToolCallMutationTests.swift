@@ -94,7 +94,12 @@ import Testing
         let scalars = Array(text.unicodeScalars)
         // Equivalent: within a string a bracket is text, and in prose or another object beside the calls it is no part of
         // them.
-        guard !text.contains("] [") && !text.contains("\\\"") && !text.contains("b <tool_call>") && !text.contains("{\"a\": 1}") else { return [] }
+        guard
+            !text.contains("] [")
+                && !text.contains("\\\"")
+                && !text.contains("b <tool_call>")
+                && !text.contains("{\"a\": 1}")
+        else { return [] }
         var mutants: [String] = []
         for (index, scalar) in scalars.enumerated() where "{}[]()\"'".unicodeScalars.contains(scalar) {
             var fewer = scalars
