@@ -21,11 +21,19 @@ enum CallFormat: String, CaseIterable, Sendable {
         case .openai:
             return try EndpointCalls(rejectsDuplicates: rejectsDuplicates).read(completion.toolCalls, budget: &budget)
         case .hermes: return try HermesCalls(rejectsDuplicates: rejectsDuplicates).read(text, budget: &budget)
-        case .llama3: return try LlamaCalls(rejectsDuplicates: rejectsDuplicates).read(text, budget: &budget)
-        case .mistral: return try MistralCalls(rejectsDuplicates: rejectsDuplicates).read(text, budget: &budget)
+        case .llama3:
+            var reading = try LlamaCalls(rejectsDuplicates: rejectsDuplicates).read(text, budget: &budget)
+            reading.addStrayBrackets(in: text)
+            return reading
+        case .mistral:
+            var reading = try MistralCalls(rejectsDuplicates: rejectsDuplicates).read(text, budget: &budget)
+            reading.addStrayBrackets(in: text)
+            return reading
         case .python, .java, .javascript:
-            return try PythonCalls(rejectsDuplicates: rejectsDuplicates, knownNames: tools.names)
-                .read(text, budget: &budget)
+            let calls = PythonCalls(rejectsDuplicates: rejectsDuplicates, knownNames: tools.names)
+            var reading = try calls.read(text, budget: &budget)
+            reading.addStrayBrackets(in: text)
+            return reading
         case .auto:
             let found = try Self.found(in: text, tools: tools, budget: &budget)
             guard let found, found != .openai else {
@@ -57,7 +65,7 @@ enum CallFormat: String, CaseIterable, Sendable {
         try budget.spend(bytes: 4 * text.bytes.count)
         if text.firstRange(of: HermesCalls.open, from: 0) != nil { return .hermes }
         if text.firstRange(of: HermesCalls.close, from: 0) != nil { return .hermes }
-        if text.firstRange(of: MistralCalls.marker, from: 0) != nil { return .mistral }
+        if text.firstRange(of: MistralCalls.word, from: 0) != nil { return .mistral }
         return text.firstRange(of: LlamaCalls.tag, from: 0) == nil ? nil : .llama3
     }
 

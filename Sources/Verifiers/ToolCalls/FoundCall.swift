@@ -74,6 +74,32 @@ struct CallReading: Sendable {
     }
 }
 
+extension CallReading {
+    /// Adds as broken the brackets that touch a call and pair with none: text may stand around calls, but what opens or
+    /// closes right beside one was meant as part of it. The list of JSON that holds all of them is fine. O(calls).
+    mutating func addStrayBrackets(in text: ByteText) {
+        let spans = calls.compactMap(\.span).filter { !$0.isEmpty }
+        guard let first = spans.first, let last = spans.last else { return }
+        func before(_ span: Range<Int>) -> UInt8? {
+            var index = span.lowerBound - 1
+            while index >= 0, text.bytes[index].isSpace { index -= 1 }
+            return text.byte(at: index)
+        }
+        func after(_ span: Range<Int>) -> UInt8? {
+            text.byte(at: text.skippingSpace(span.upperBound, before: text.bytes.count))
+        }
+        if before(first) == UInt8(ascii: "["), after(last) == UInt8(ascii: "]") { return }
+        for span in spans {
+            if let byte = before(span), "{[(".utf8.contains(byte) {
+                return addBroken("a bracket opens before a call and is not closed", span.lowerBound..<span.lowerBound)
+            }
+            if let byte = after(span), "}])".utf8.contains(byte) {
+                return addBroken("a bracket closes behind a call that opens none", span.upperBound..<span.upperBound)
+            }
+        }
+    }
+}
+
 /// Why a text is no call.
 struct UnreadableCall: Error, Sendable {
     let message: String

@@ -245,7 +245,7 @@ enum ToolCallCases {
         ToolCase("[any(d={1: 2})]", expecting(#"{"d": {"1": 2}}"#, of: "any"), "wrong_type"),
         ToolCase("[any(d={'a': 1, 'a': 1})]", expecting(#"{"d": {"a": 1}}"#, of: "any"), "wrong_type"),
         ToolCase(
-            "[any(n=12345678901234567890.0)]", expecting(#"{"n": 12345678901234567890}"#, of: "any"), "wrong_type"),
+            "[any(n=12345678901234567890.0)]", expecting(#"{"n": 12345678901234567890}"#, of: "any"), "wrong_value"),
         ToolCase(mean(#"{"values": [1, 2, 3]}"#), expecting(#"{"values": [1, 2]}"#), "wrong_value"),
         ToolCase(mean(#"{"values": [2, 1]}"#), expecting(#"{"values": [1, 2]}"#), "wrong_value"),
         ToolCase(mean(#"{"values": ["1", 2]}"#), expecting(#"{"values": [1, 2]}"#), "wrong_type"),

@@ -3,6 +3,8 @@ import JSON
 /// Calls behind `[TOOL_CALLS]`: an array of objects of JSON, or `name[ARGS]{…}` with `[CALL_ID]id` between (Mistral).
 struct MistralCalls {
     static let marker = Array("[TOOL_CALLS]".utf8)
+    /// The marker's word: without its brackets it is a broken one.
+    static let word = Array("TOOL_CALLS".utf8)
     private static let arguments = Array("[ARGS]".utf8)
     private static let callID = Array("[CALL_ID]".utf8)
     /// The longest name or id that is read, in bytes.
@@ -28,6 +30,9 @@ struct MistralCalls {
             } else {
                 index = try readNamed(at: start, marker: marker, of: text, into: &reading, budget: &budget)
             }
+        }
+        if reading.items.isEmpty, let word = text.firstRange(of: Self.word, from: 0) {
+            reading.addBroken("`TOOL_CALLS` without its brackets", word.lowerBound..<text.bytes.count)
         }
         return reading
     }
@@ -81,13 +86,15 @@ struct MistralCalls {
         var index = start
         let name = word(at: &index, of: text)
         var id: String?
+        var isWord = true
         if text.has(Self.callID, at: index) {
             index += Self.callID.count
             id = word(at: &index, of: text)
+            isWord = id?.utf8.allSatisfy { $0.isWordByte || $0 == UInt8(ascii: "-") } ?? true
         }
         if text.has(Self.arguments, at: index) { index += Self.arguments.count }
         index = text.skippingSpace(index, before: text.bytes.count)
-        guard !name.isEmpty, text.byte(at: index) == UInt8(ascii: "{"),
+        guard !name.isEmpty, isWord, text.byte(at: index) == UInt8(ascii: "{"),
             let end = try JSONCallText.end(of: index, before: text.bytes.count, in: text, budget: &budget)
         else {
             let why = "no name with an object of JSON follows `[TOOL_CALLS]`"

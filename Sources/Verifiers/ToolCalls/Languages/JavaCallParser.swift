@@ -199,7 +199,7 @@ struct JavaCallParser {
     private mutating func postfix() throws(CodeScanner.Fault) -> JavaNode {
         let start = scanner.index
         var node = try primary()
-        while true {
+        for _ in 0...CodeScanner.deepest {
             switch scanner.peek() {
             case UInt8(ascii: ".") where scanner.peek(1) != UInt8(ascii: "."): node = try member(of: node, from: start)
             case UInt8(ascii: "["):
@@ -219,6 +219,7 @@ struct JavaCallParser {
             default: return node
             }
         }
+        throw scanner.fault("too many points and brackets")
     }
 
     private mutating func member(of node: JavaNode, from start: Int) throws(CodeScanner.Fault) -> JavaNode {

@@ -2,7 +2,7 @@ extension PythonParser {
     /// An atom with what is called on it, taken of it, or picked from it.
     mutating func primary() throws(PythonSyntaxError) -> PythonNode {
         var node = try atom()
-        while true {
+        for _ in 0...Self.longestChain {
             switch scanner.peek() {
             case UInt8(ascii: "."):
                 try word(1)
@@ -12,6 +12,7 @@ extension PythonParser {
             default: return node
             }
         }
+        throw scanner.error("too many points and brackets")
     }
 
     /// A name that is not one of Python's own words.

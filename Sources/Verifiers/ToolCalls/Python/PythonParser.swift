@@ -4,6 +4,8 @@
 /// arguments need keeps its structure. Linear, recursion bounded by 200 brackets and as many prefixes.
 struct PythonParser {
     var scanner: PythonScanner
+    /// How many operators, points or brackets may follow each other: each one nests what stands before it.
+    static let longestChain = 200
     /// How many prefixes, conditions and lambdas enclose the place.
     private var prefixes = 0
 
@@ -138,7 +140,10 @@ struct PythonParser {
     /// Binary operators that bind more tightly than a bound.
     mutating func arithmetic(above bound: Int) throws(PythonSyntaxError) -> PythonNode {
         var left = try prefixed()
+        var count = 0
         while let sign = binaryOperator(), sign.binding > bound {
+            count += 1
+            guard count <= Self.longestChain else { throw scanner.error("too many operators") }
             try word(sign.rawValue.utf8.count)
             left = .binary(left, sign, try arithmetic(above: sign.binding))
         }
