@@ -64,7 +64,8 @@ let package = Package(
             name: "Environments",
             dependencies: [
                 "Verifiers", "Rollouts", "JSON", "YAML", crypto, .product(name: "Mustache", package: "swift-mustache"),
-            ]),
+            ],
+            exclude: ["Generators/Puzzles/README.md"]),
         .target(name: "Inference", dependencies: ["HTTPClient", "Rollouts", "JSON", logging]),
         .target(name: "TrajectoryQueue", dependencies: ["Rollouts", "JSON"], exclude: ["README.md"]),
         .target(

@@ -20,7 +20,7 @@ struct CoinPurseChecker: PuzzleChecker {
         }
         try budget.spend(steps: 4 * given.count)
         var (coins, worth) = (0, 0)
-        for (name, number) in given {
+        for (name, number) in given.sorted(by: { $0.key < $1.key }) {
             guard let value = Int(name), let number = Int(number), (0...1_000_000).contains(number) else {
                 return .unreadable("the answer does not give whole numbers of coins")
             }

@@ -66,8 +66,15 @@ struct PuzzleAnswer: Sendable {
     func assignments() -> [String: String]? {
         var pairs: [String: String] = [:]
         for part in bytes.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == 0x0A }) {
-            let part = Self.folded(String(decoding: part, as: UTF8.self)).filter { $0 != "\r" && $0 != "." }
-            let trimmed = part.split(separator: " ").joined(separator: " ")
+            var words = Self.folded(String(decoding: part, as: UTF8.self)).split {
+                $0 == " " || $0 == "\t" || $0 == "\r"
+            }
+            // A full stop ends a sentence; one inside a number does not.
+            if let last = words.last, last.last == "." {
+                words.removeLast()
+                if last.count > 1 { words.append(last.dropLast()) }
+            }
+            let trimmed = words.joined(separator: " ")
             if trimmed.isEmpty { continue }
             guard let (name, value) = Self.pair(trimmed), pairs[name] == nil else { return nil }
             pairs[name] = value

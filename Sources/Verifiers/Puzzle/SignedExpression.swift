@@ -16,16 +16,24 @@ struct SignedExpression: Sendable {
 
     /// The expression that a text is; nil where it is none, divides by zero, or leaves the range of `Int`. O(text).
     init?(_ bytes: some Sequence<UInt8>) {
-        rest = bytes.filter { $0 > 0x20 }[...]
-        guard let value = sum(0), rest.isEmpty else { return nil }
+        rest = Array(bytes)[...]
+        guard let value = sum(0), next == nil else { return nil }
         self.value = value
+    }
+
+    /// The next sign that is no white space; what stands before it is done with.
+    private var next: UInt8? {
+        mutating get {
+            while let byte = rest.first, byte <= 0x20 { rest.removeFirst() }
+            return rest.first
+        }
     }
 
     private mutating func sum(_ depth: Int) -> Ratio? {
         guard var total = product(depth) else { return nil }
-        while let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+        while let sign = next, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
             rest.removeFirst()
-            guard let next = product(depth), let sum = total.adding(next, minus: sign == UInt8(ascii: "-")) else {
+            guard let part = product(depth), let sum = total.adding(part, minus: sign == UInt8(ascii: "-")) else {
                 return nil
             }
             total = sum
@@ -35,11 +43,11 @@ struct SignedExpression: Sendable {
 
     private mutating func product(_ depth: Int) -> Ratio? {
         guard var total = factor(depth) else { return nil }
-        while let sign = rest.first, "*/xX:".utf8.contains(sign) {
+        while let sign = next, "*/xX:".utf8.contains(sign) {
             rest.removeFirst()
             let isDivision = sign == UInt8(ascii: "/") || sign == UInt8(ascii: ":")
             if isDivision { divides = true }
-            guard let next = factor(depth), let product = isDivision ? total.divided(by: next) : total.times(next)
+            guard let part = factor(depth), let product = isDivision ? total.divided(by: part) : total.times(part)
             else { return nil }
             total = product
         }
@@ -47,13 +55,14 @@ struct SignedExpression: Sendable {
     }
 
     private mutating func factor(_ depth: Int) -> Ratio? {
-        guard let first = rest.first, depth < Self.deepest else { return nil }
+        guard let first = next, depth < Self.deepest else { return nil }
         if first == UInt8(ascii: "(") || first == UInt8(ascii: "[") {
             rest.removeFirst()
             brackets += 1
-            guard let inner = sum(depth + 1), let last = rest.popFirst(),
+            guard let inner = sum(depth + 1), let last = next,
                 last == (first == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]"))
             else { return nil }
+            rest.removeFirst()
             return inner
         }
         let digits = rest.prefix(while: \.isDigit)

@@ -25,8 +25,7 @@ enum MeetingTimePuzzle: Puzzle {
         return PuzzleTask(
             question: """
                 \(PuzzleText.list(names)) want to meet for \(length) minutes between \(clock(open)) and \(clock(close)). \
-                It \
-                may begin at the very minute at which somebody stops being busy, and end at the very minute at which \
+                The meeting may begin at the very minute at which somebody stops being busy, and end at the very minute at which \
                 somebody starts.
                 \(lines.joined(separator: "\n"))
                 When can the meeting start so that all of them are free all the time? Give one possible time, such as \

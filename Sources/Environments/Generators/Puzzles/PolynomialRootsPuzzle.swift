@@ -6,7 +6,7 @@ enum PolynomialRootsPuzzle: Puzzle {
 
     private static func degree(_ level: Int) -> Int { 2 + (level - 1) / 3 }
     private static func least(_ level: Int) -> ClosedRange<Int> { degree(level) == 2 ? -60...60 : -25...25 }
-    private static func gap(_ level: Int) -> Int { degree(level) == 2 ? 10 + 10 * level : 3 * level - 8 }
+    private static func gap(_ level: Int) -> Int { degree(level) == 2 ? 10 + 10 * level : level + 4 }
     private static func factors(_ level: Int) -> Int { 5 + 4 * ((level - 1) % 3) }
 
     static func choices(_ level: Int) -> [Int] {

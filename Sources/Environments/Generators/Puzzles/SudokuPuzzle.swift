@@ -8,11 +8,11 @@ enum SudokuPuzzle: Puzzle {
         level <= 2 ? (2, 2) : level <= 5 ? (2, 3) : (3, 3)
     }
 
-    private static func empty(_ level: Int) -> Int { [6, 8, 12, 15, 18, 30, 36, 41, 46, 51][level - 1] }
+    private static func empty(_ level: Int) -> Int { [7, 8, 12, 15, 18, 30, 36, 41, 46, 51][level - 1] }
 
     static func choices(_ level: Int) -> [Int] {
         let cells = box(level).rows * box(level).columns
-        return [Combination.count(Self.empty(level), of: cells * cells) ?? .max, 4]
+        return [Combination.count(Self.empty(level), of: cells * cells) ?? .max]
     }
 
     static func make(_ level: Int, _ choices: inout Choices, _ draws: inout SeededGenerator) -> PuzzleTask {
