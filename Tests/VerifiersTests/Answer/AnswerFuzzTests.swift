@@ -151,7 +151,7 @@ import Testing
     private static func spent(_ verifier: AnswerVerifier, _ text: String) throws -> Int {
         var budget = Budget(steps: 1 << 40, bytes: 1 << 40)
         let verdict = try verifier.judge(Completion(text: text), task: task(), budget: &budget)
-        #expect(verdict.passed != true)
+        #expect(verdict.passed != true, "\(text.prefix(40).debugDescription) gives \(verdict.extracted ?? "")")
         return (1 << 41) - budget.steps - budget.bytes
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Rollouts
 import Testing
 
 @testable import Verifiers
