@@ -55,7 +55,7 @@ let package = Package(
         // Values, and what judges them.
         .target(name: "JSON", dependencies: ["CSimdjson", "CJSONC"]),
         .target(name: "Rollouts", dependencies: ["JSON"]),
-        .target(name: "Verifiers", dependencies: ["CPCRE2", "Rollouts", "JSON"], exclude: ["README.md"]),
+        .target(name: "Verifiers", dependencies: ["CPCRE2", "Rollouts", "JSON"], exclude: ["README.md", "Answer/README.md"]),
         .target(name: "YAML", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
 
         // The outside world, a room each.

@@ -420,7 +420,7 @@ struct ChoiceClaims {
         guard let start = LaTeX.argument(of: Array("boxed".utf8), at: backslash, in: text),
             text.byte(at: start) == UInt8(ascii: "{")
         else { return nil }
-        let limit = min(text.bytes.count, start + 2_000)
+        let limit = min(text.bytes.count, start + 300)
         try budget.spend(bytes: limit - start)
         guard let end = LaTeX.closingBrace(from: start, before: limit, in: text) else { return nil }
         let content = start + 1..<end

@@ -20,11 +20,14 @@ struct PhraseFormat: AnswerFormat {
     func read(_ text: ByteText, budget: inout Budget) throws(BudgetExhausted) -> SpanReading {
         try budget.spend(bytes: 2 * text.bytes.count)
         var spans: [Range<Int>] = []
+        var end = 0
         guard let first = phrase.first else { return .none("there is no phrase to look for") }
         for index in text.bytes.indices
         where Self.same(text.bytes[index], first, isExact) && stands(at: index, in: text) {
-            guard let span = answer(after: index, in: text) else { continue }
-            try budget.spend(bytes: span.count)
+            try budget.spend(steps: 4)
+            // Many phrases in one long line share its end.
+            if index >= end { end = text.lineEnd(from: index) }
+            guard let span = answer(after: index, lineEnd: end, in: text) else { continue }
             spans.append(span)
         }
         return SpanReading(spans, of: text, what: "`\(String(decoding: phrase, as: UTF8.self)):`")
@@ -52,7 +55,7 @@ struct PhraseFormat: AnswerFormat {
         return true
     }
 
-    private func answer(after start: Int, in text: ByteText) -> Range<Int>? {
+    private func answer(after start: Int, lineEnd: Int, in text: ByteText) -> Range<Int>? {
         let mark = emphasis(before: start, in: text)
         var isOpen = !mark.isEmpty
         var index = start + phrase.count
@@ -66,9 +69,9 @@ struct PhraseFormat: AnswerFormat {
         guard text.byte(at: index) == UInt8(ascii: ":") else { return nil }
         index += 1
         closeEmphasis()
-        var line = text.trimmed(index..<text.lineEnd(from: index))
+        var line = text.trimmed(index..<max(lineEnd, index))
         if line.isEmpty {
-            var next = text.lineEnd(from: index)
+            var next = lineEnd
             while next < text.bytes.count, line.isEmpty {
                 let end = text.lineEnd(from: next + 1)
                 line = text.trimmed(next + 1..<max(end, next + 1))

@@ -32,8 +32,9 @@ struct LiteralFormat: AnswerFormat {
             index = start + 1
             guard let opening = opening(at: start, in: text) else { continue }
             guard let reading = literal.read(at: opening, in: text) else {
-                // The attempt may have gone to the end of the text.
-                try budget.spend(bytes: text.bytes.count - opening)
+                // The attempt may have gone to the end of the line, or of the text, which it does at most once.
+                let end = literal.spansLines ? text.bytes.count : text.lineEnd(from: opening)
+                try budget.spend(bytes: literal.opens(at: opening, in: text) ? end - opening : 1)
                 if case .none = link { return .none("\(what) is not closed") }
                 continue
             }

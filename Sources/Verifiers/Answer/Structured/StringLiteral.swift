@@ -22,6 +22,12 @@ struct StringLiteral: Sendable {
 
     let dialect: Dialect
 
+    /// Whether a literal may hold the end of a line.
+    var spansLines: Bool { dialect == .docstring || dialect == .shell || dialect == .tomlLines }
+
+    /// Whether a literal's opening quote stands at a place.
+    func opens(at start: Int, in text: ByteText) -> Bool { quote(at: start, in: text) != nil }
+
     /// The literal that starts at a place; nil where none does.
     func read(at start: Int, in text: ByteText) -> Reading? {
         guard let quote = quote(at: start, in: text) else { return nil }
