@@ -1,0 +1,89 @@
+internal import JSON
+internal import Rollouts
+
+/// Where the instructions of a verifier come from: ids with their arguments, a function, or plain words.
+enum InstructionSource: Sendable {
+    /// The same for every task.
+    case constant(InstructionSet)
+    case ids(VerifierOption<[String]>, VerifierOption<JSONValue>?)
+    case function(VerifierOption<String>?, VerifierOption<JSONObject>?)
+
+    /// The source that a verifier's options name; throws what is wrong with them.
+    init(_ options: VerifierOptions) throws(VerifierOptionError) {
+        if options.object["ids"] != nil {
+            try options.allow(only: ["ids", "kwargs", "prompt", "mode"])
+            // The prompt belongs to a row of this kind; no instruction reads it.
+            _ = try options.option("prompt", .text)
+            let source = InstructionSource.ids(
+                try options.required("ids", .ids), try options.option("kwargs", .any))
+            self = try source.settled(option: "ids")
+        } else {
+            try options.allow(only: ["ids", "function", "mode"])
+            throw VerifierOptionError(option: nil, "there are no instructions", hint: "give `ids` or `function`")
+        }
+    }
+
+    /// The constant set where nothing waits for a task.
+    private func settled(option: String) throws(VerifierOptionError) -> InstructionSource {
+        let set: InstructionSet
+        do throws(OptionFault) {
+            switch self {
+            case .constant: return self
+            case .ids(let ids, let kwargs):
+                guard let ids = ids.constant, kwargs == nil || kwargs?.constant != nil else { return self }
+                set = try Self.read(ids: ids, kwargs: kwargs?.constant)
+            case .function: return self
+            }
+        } catch {
+            throw VerifierOptionError(option: option, error.description)
+        }
+        return .constant(set)
+    }
+
+    /// The instructions for a task; throws what is wrong with its fields.
+    func instructions(for task: RolloutTask) throws(OptionFault) -> InstructionSet {
+        switch self {
+        case .constant(let set): return set
+        case .ids(let ids, let kwargs): return try Self.read(ids: ids.resolve(task), kwargs: kwargs?.resolve(task))
+        case .function: throw OptionFault("")
+        }
+    }
+
+    /// Ids with a list of as many objects, the arguments of each.
+    private static func read(ids: [String], kwargs: JSONValue?) throws(OptionFault) -> InstructionSet {
+        let lists: [JSONValue]
+        switch kwargs {
+        case nil: lists = ids.map { _ in .object(JSONObject()) }
+        case .array(let given)?: lists = given
+        case let other?:
+            throw OptionFault("kwargs: expected a list of objects, found \(OptionMismatch.describe(other))")
+        }
+        guard lists.count == ids.count else {
+            throw OptionFault("ids and kwargs are not equally long: \(ids.count) and \(lists.count)")
+        }
+        var set = InstructionSet()
+        for (index, id) in ids.enumerated() {
+            let rule = try InstructionCatalog.rule(id: id, place: "ids[\(index)]")
+            let object: JSONObject
+            switch lists[index] {
+            case .object(let given): object = given
+            case .null: object = JSONObject()
+            case let other:
+                throw OptionFault("kwargs[\(index)]: expected an object, found \(OptionMismatch.describe(other))")
+            }
+            set.add(id, try rule.check(InstructionArguments(id: id, place: "kwargs[\(index)]", object: object)))
+        }
+        return set
+    }
+}
+
+extension OptionReader where Value == [String] {
+    /// A list of ids.
+    fileprivate static var ids: OptionReader {
+        OptionReader("a list of 1 to \(InstructionSet.most) ids") { value in
+            guard let list = value.array, !list.isEmpty, list.count <= InstructionSet.most else { return nil }
+            let ids = list.compactMap(\.string)
+            return ids.count == list.count ? ids : nil
+        }
+    }
+}
