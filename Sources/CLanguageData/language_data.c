@@ -32,3 +32,9 @@ static const uint8_t kanji[] = {
 };
 const uint8_t *const winnow_kanji_data = kanji;
 const size_t winnow_kanji_count = sizeof kanji;
+
+static const uint8_t ascii[] = {
+#embed "data/ascii.txt"
+};
+const uint8_t *const winnow_ascii_data = ascii;
+const size_t winnow_ascii_count = sizeof ascii;

@@ -9,6 +9,7 @@ import json
 import os
 import struct
 import sys
+import unicodedata
 
 import emoji
 import langdetect
@@ -68,6 +69,17 @@ def kanji():
     table("kanji.txt", ((key, "".join(sorted(group))) for key, group in groups.items()))
 
 
+def ascii_forms():
+    rows = {}
+    for code in range(0x80, 0x110000):
+        if 0xD800 <= code < 0xE000:
+            continue
+        form = unicodedata.normalize("NFKD", chr(code)).encode("ascii", "ignore").decode()
+        if form:
+            rows[f"{code:05x}"] = form
+    table("ascii.txt", rows.items())
+
+
 def emojis():
     single = sorted(ord(text) for text in emoji.EMOJI_DATA if len(text) == 1)
     runs = []
@@ -81,6 +93,7 @@ def emojis():
 
 profiles()
 kanji()
+ascii_forms()
 sentences()
 syllables()
 emojis()

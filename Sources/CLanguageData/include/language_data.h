@@ -30,4 +30,9 @@ extern const size_t winnow_syllables_count;
 extern const uint8_t *const winnow_emoji_data;
 extern const size_t winnow_emoji_count;
 
+// What remains in ASCII of other code points when they are decomposed (NFKD), from the Unicode Character Database
+// (Unicode-3.0). Lines sorted by bytes: code point in five hexadecimal digits, tab, the ASCII.
+extern const uint8_t *const winnow_ascii_data;
+extern const size_t winnow_ascii_count;
+
 #endif

@@ -8,10 +8,12 @@ enum InstructionCatalog {
         + CombinationRules.all
 
     /// IFBench's 58.
-    static let ifBench: [InstructionRule] = []
+    static let ifBench =
+        CountRules.all + RatioRules.all + WordRules.all + SentenceRules.all + LayoutRules.all + CustomRules.all
+        + TableRules.all + RepeatRules.all
 
     /// RLVR-IFeval's 25 functions.
-    static let functions: [InstructionRule] = []
+    static let functions = FunctionRules.all + FormFunctionRules.all
 
     /// The rules that have ids, by them.
     static let byID = Dictionary(uniqueKeysWithValues: (ifEval + ifBench).map { ($0.id, $0) })

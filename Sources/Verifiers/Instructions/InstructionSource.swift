@@ -17,9 +17,13 @@ enum InstructionSource: Sendable {
             let source = InstructionSource.ids(
                 try options.required("ids", .ids), try options.option("kwargs", .any))
             self = try source.settled(option: "ids")
+        } else if options.object["function"] != nil || options.object["arguments"] != nil {
+            try options.allow(only: ["function", "arguments", "mode"])
+            let source = InstructionSource.function(
+                try options.option("function", .text), try options.option("arguments", .arguments))
+            self = try source.settled(option: "function")
         } else {
-            try options.allow(only: ["ids", "function", "mode"])
-            throw VerifierOptionError(option: nil, "there are no instructions", hint: "give `ids` or `function`")
+            self = .constant(try PlainInstructions.read(options))
         }
     }
 
@@ -32,7 +36,11 @@ enum InstructionSource: Sendable {
             case .ids(let ids, let kwargs):
                 guard let ids = ids.constant, kwargs == nil || kwargs?.constant != nil else { return self }
                 set = try Self.read(ids: ids, kwargs: kwargs?.constant)
-            case .function: return self
+            case .function(let name, let arguments):
+                guard name == nil || name?.constant != nil, arguments == nil || arguments?.constant != nil else {
+                    return self
+                }
+                set = try Self.read(function: name?.constant, arguments: arguments?.constant)
             }
         } catch {
             throw VerifierOptionError(option: option, error.description)
@@ -45,7 +53,8 @@ enum InstructionSource: Sendable {
         switch self {
         case .constant(let set): return set
         case .ids(let ids, let kwargs): return try Self.read(ids: ids.resolve(task), kwargs: kwargs?.resolve(task))
-        case .function: throw OptionFault("")
+        case .function(let name, let arguments):
+            return try Self.read(function: name?.resolve(task), arguments: arguments?.resolve(task))
         }
     }
 
@@ -74,6 +83,35 @@ enum InstructionSource: Sendable {
             set.add(id, try rule.check(InstructionArguments(id: id, place: "kwargs[\(index)]", object: object)))
         }
         return set
+    }
+
+    /// A function's name and its arguments; the name may be among these, as `func_name`.
+    private static func read(function: String?, arguments: JSONObject?) throws(OptionFault) -> InstructionSet {
+        var arguments = arguments ?? JSONObject()
+        let inside = arguments["func_name"]?.string
+        arguments["func_name"] = nil
+        guard let name = function ?? inside else { throw OptionFault("arguments: `func_name` is missing") }
+        if let inside, Array(inside.utf8) != Array(name.utf8) {
+            throw OptionFault("arguments: `func_name` is not the function named beside them")
+        }
+        let rule = try InstructionCatalog.rule(function: name)
+        var set = InstructionSet()
+        set.add(name, try rule.check(InstructionArguments(id: name, place: "arguments", object: arguments)))
+        return set
+    }
+}
+
+extension OptionReader where Value == JSONObject {
+    /// An object, or a text that is one in JSON: data sets keep both.
+    fileprivate static var arguments: OptionReader {
+        OptionReader("an object, or a text that holds one in JSON") { value in
+            switch value {
+            case .object(let object): return object
+            case .null: return JSONObject()
+            case .string(let text): return (try? JSONReader(maxDepth: 16, maxBytes: 1 << 20).read(text))?.object
+            default: return nil
+            }
+        }
     }
 }
 

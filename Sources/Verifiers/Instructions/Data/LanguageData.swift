@@ -6,6 +6,8 @@ enum LanguageData {
     static let sentences = SortedLines(copy(winnow_sentences_data, winnow_sentences_count))
     /// How many syllables English words have.
     static let syllables = SortedLines(copy(winnow_syllables_data, winnow_syllables_count))
+    /// What remains in ASCII of other code points.
+    static let ascii = SortedLines(copy(winnow_ascii_data, winnow_ascii_count))
     /// Kanji that language profiles take for one.
     static let kanji = SortedLines(copy(winnow_kanji_data, winnow_kanji_count))
     /// Scalars that are an emoji by themselves.

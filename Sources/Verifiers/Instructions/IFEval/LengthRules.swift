@@ -75,7 +75,7 @@ enum LengthRules {
 
 /// Runs of letters, digits and underscores: what `\w+` finds.
 enum WordRuns {
-    /// How many there are. O(bytes).
+    /// How many there are, as NLTK counts words: marks belong to them. O(bytes).
     static func count(in text: ResponseText) -> Int {
         var count = 0
         var isInWord = false
@@ -87,21 +87,22 @@ enum WordRuns {
             }
             return count
         }
-        text.forEachScalar(in: text.all) { value, _ in
-            let isWord = CodePoint.isWord(value)
-            if isWord, !isInWord { count += 1 }
-            isInWord = isWord
+        forEach(in: text, isWord: CodePoint.isUnicodeWord) { _ in
+            count += 1
             return true
         }
         return count
     }
 
-    /// Calls a function with each of them in a range; stops when that returns false.
-    static func forEach(in text: ResponseText, range: Range<Int>, _ body: (Range<Int>) -> Bool) {
+    /// Calls a function with each of them, by what counts as part of a word; stops when that returns false.
+    @inline(__always)
+    static func forEach(
+        in text: ResponseText, isWord: (UInt32) -> Bool = CodePoint.isWord, _ body: (Range<Int>) -> Bool
+    ) {
         var start = -1
         var goesOn = true
-        text.forEachScalar(in: range) { value, index in
-            if CodePoint.isWord(value) {
+        text.forEachScalar(in: text.all) { value, index in
+            if isWord(value) {
                 if start < 0 { start = index }
             } else if start >= 0 {
                 goesOn = body(start..<index)
@@ -109,6 +110,6 @@ enum WordRuns {
             }
             return goesOn
         }
-        if goesOn, start >= 0 { _ = body(start..<range.upperBound) }
+        if goesOn, start >= 0 { _ = body(start..<text.count) }
     }
 }

@@ -178,7 +178,7 @@ struct PunktWords {
     /// A letter and a period.
     private func isInitial(_ range: Range<Int>) -> Bool {
         let (value, length) = text.scalar(at: range.lowerBound)
-        return CodePoint.isWord(value) && !CodePoint.isDecimal(value) && range.count == length + 1
+        return CodePoint.isUnicodeWord(value) && !CodePoint.isDecimal(value) && range.count == length + 1
             && text.bytes[range.upperBound - 1] == 0x2E
     }
 

@@ -99,8 +99,8 @@ struct TreebankRewriting {
             return isDouble ? 2 : 3
         }
         rewrite { text, index, result in
-            guard text[index] == Self.apostrophe, index + 1 < text.count, Self.isWord(text[index + 1]),
-                index == 0 || !Self.isWord(text[index - 1]), !Self.startsClitic(text, at: index + 1)
+            guard text[index] == Self.apostrophe, index + 1 < text.count, Self.isMarkedWord(text[index + 1]),
+                index == 0 || !Self.isMarkedWord(text[index - 1]), !Self.startsClitic(text, at: index + 1)
             else { return 0 }
             result.append(contentsOf: [Self.apostrophe, Self.space])
             return 1
@@ -111,13 +111,17 @@ struct TreebankRewriting {
         value == space || value == 0x28 || value == 0x5B || value == 0x7B || value == 0x3C
     }
 
+    private static func isMarkedWord(_ value: UInt32) -> Bool {
+        value != finalPeriod && CodePoint.isUnicodeWord(value)
+    }
+
     private static func isWord(_ value: UInt32) -> Bool { value != finalPeriod && CodePoint.isWord(value) }
 
     /// Whether a short form such as `ll` or `re` stands at a place, and ends there.
     private static func startsClitic(_ text: [UInt32], at index: Int) -> Bool {
         for clitic in ["re", "ve", "ll", "m", "t", "s", "d", "n"] {
             let end = index + clitic.utf8.count
-            if has(clitic, in: text, at: index), end == text.count || !isWord(text[end]) { return true }
+            if has(clitic, in: text, at: index), end == text.count || !isMarkedWord(text[end]) { return true }
         }
         return false
     }

@@ -73,3 +73,16 @@ enum WordTokens {
         return period
     }
 }
+
+extension WordTokens {
+    /// The first token of a text; nil where there is none.
+    static func first(of text: ResponseText, budget: inout Budget) throws(BudgetExhausted) -> [UInt8]? {
+        guard let sentence = try SentenceSplitter.sentences(of: text, budget: &budget).first else { return nil }
+        var first: [UInt8]?
+        try forEachToken(of: text, sentence: sentence, budget: &budget) {
+            first = $0
+            return false
+        }
+        return first
+    }
+}

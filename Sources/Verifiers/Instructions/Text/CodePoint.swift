@@ -17,6 +17,21 @@ enum CodePoint {
         value < 0x80 ? isASCIIWord(UInt8(truncatingIfNeeded: value)) : isAlphanumeric(value)
     }
 
+    /// Whether it is part of a word as Unicode's annex on regular expressions has it, marks too: what NLTK goes by.
+    @inline(__always)
+    static func isUnicodeWord(_ value: UInt32) -> Bool {
+        value < 0x80 ? isASCIIWord(UInt8(truncatingIfNeeded: value)) : isWordBeyondASCII(value)
+    }
+
+    private static func isWordBeyondASCII(_ value: UInt32) -> Bool {
+        guard let properties = Unicode.Scalar(value)?.properties else { return false }
+        if properties.isAlphabetic || properties.isJoinControl { return true }
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation: return true
+        default: return false
+        }
+    }
+
     /// Whether a byte is an ASCII letter, a digit or `_`.
     @inline(__always)
     static func isASCIIWord(_ byte: UInt8) -> Bool {

@@ -206,8 +206,4 @@ extension ResponseText {
         return true
     }
 
-    /// Whether a literal stands somewhere in it. O(bytes × pattern).
-    func contains(_ pattern: StaticString) -> Bool {
-        pattern.withUTF8Buffer { firstIndex(of: Array($0), in: all) != nil }
-    }
 }
