@@ -7,6 +7,12 @@ enum InstructionSource: Sendable {
     case constant(InstructionSet)
     case ids(VerifierOption<[String]>, VerifierOption<JSONValue>?)
     case function(VerifierOption<String>?, VerifierOption<JSONObject>?)
+    case plain([(name: String, check: VerifierOption<PlainCheck>)])
+
+    /// A check that a plain word's value was read as.
+    struct PlainCheck: Sendable {
+        let check: InstructionCheck
+    }
 
     /// The source that a verifier's options name; throws what is wrong with them.
     init(_ options: VerifierOptions) throws(VerifierOptionError) {
@@ -23,8 +29,29 @@ enum InstructionSource: Sendable {
                 try options.option("function", .text), try options.option("arguments", .arguments))
             self = try source.settled(option: "function")
         } else {
-            self = .constant(try PlainInstructions.read(options))
+            self = try .plain(Self.plainWords(options))
         }
+    }
+
+    /// The plain words among the options, each with its check.
+    private static func plainWords(
+        _ options: VerifierOptions
+    ) throws(VerifierOptionError) -> [(name: String, check: VerifierOption<PlainCheck>)] {
+        try options.allow(only: ["ids", "kwargs", "prompt", "function", "arguments", "mode"] + PlainCatalog.names)
+        var found: [(name: String, check: VerifierOption<PlainCheck>)] = []
+        for member in options.object.members {
+            guard let word = PlainCatalog.words.first(where: { $0.name == member.key }) else { continue }
+            let reader = OptionReader<PlainCheck>(expected: word.expected) { (value) throws(OptionMismatch) in
+                PlainCheck(check: try word.make(value))
+            }
+            if let option = try options.option(word.name, reader) { found.append((word.name, option)) }
+        }
+        guard !found.isEmpty else {
+            throw VerifierOptionError(
+                option: nil, "there are no instructions",
+                hint: "give `ids` and `kwargs`, `function` and `arguments`, or plain words such as `no_commas: true`")
+        }
+        return found
     }
 
     /// The constant set where nothing waits for a task.
@@ -32,7 +59,7 @@ enum InstructionSource: Sendable {
         let set: InstructionSet
         do throws(OptionFault) {
             switch self {
-            case .constant: return self
+            case .constant, .plain: return self
             case .ids(let ids, let kwargs):
                 guard let ids = ids.constant, kwargs == nil || kwargs?.constant != nil else { return self }
                 set = try Self.read(ids: ids, kwargs: kwargs?.constant)
@@ -55,6 +82,10 @@ enum InstructionSource: Sendable {
         case .ids(let ids, let kwargs): return try Self.read(ids: ids.resolve(task), kwargs: kwargs?.resolve(task))
         case .function(let name, let arguments):
             return try Self.read(function: name?.resolve(task), arguments: arguments?.resolve(task))
+        case .plain(let words):
+            var set = InstructionSet()
+            for word in words { set.add(word.name, try word.check.resolve(task).check) }
+            return set
         }
     }
 

@@ -13,30 +13,36 @@ enum CountRules {
     private static let uniqueWords = InstructionRule("count:unique_word_count", ["N"], passes: 12) {
         (arguments) throws(OptionFault) in
         let bound = CountBound.atLeast(try arguments.whole("N"))
-        return { (text, _) in
-            let lower = text.lowercased()
-            var seen = Set<ArraySlice<UInt8>>()
-            lower.forEachWord(in: lower.all) { word in
-                seen.insert(lower.bytes[lower.strippedOfPunctuation(word)])
-                return true
-            }
-            return bound.finding(seen.count, "different words")
+        return { (text, _) in bound.finding(uniqueWords(in: text), "different words") }
+    }
+
+    /// How many different words there are between white space, case and punctuation around them aside.
+    static func uniqueWords(in text: ResponseText) -> Int {
+        let lower = text.lowercased()
+        var seen = Set<ArraySlice<UInt8>>()
+        lower.forEachWord(in: lower.all) { word in
+            seen.insert(lower.bytes[lower.strippedOfPunctuation(word)])
+            return true
         }
+        return seen.count
     }
 
     private static let conjunctions = InstructionRule("count:conjunctions", ["small_n"], passes: 4) {
         (arguments) throws(OptionFault) in
         let bound = CountBound.atLeast(try arguments.whole("small_n"))
-        let known = WordSet("and but for nor or so yet")
-        return { (text, _) in
-            // As they are written: `But` and `but` are two.
-            var seen = Set<ArraySlice<UInt8>>()
-            text.forEachWord(in: text.all) { word in
-                if known.contains(text, text.strippedOfPunctuation(word)) { seen.insert(text.bytes[word]) }
-                return true
-            }
-            return bound.finding(seen.count, "different conjunctions")
+        return { (text, _) in bound.finding(conjunctions(in: text), "different conjunctions") }
+    }
+
+    private static let conjunctionList = WordSet("and but for nor or so yet")
+
+    /// How many different coordinating conjunctions there are, as they are written: `But` and `but` are two.
+    static func conjunctions(in text: ResponseText) -> Int {
+        var seen = Set<ArraySlice<UInt8>>()
+        text.forEachWord(in: text.all) { word in
+            if conjunctionList.contains(text, text.strippedOfPunctuation(word)) { seen.insert(text.bytes[word]) }
+            return true
         }
+        return seen.count
     }
 
     /// The fifty names that the instruction lists.
@@ -50,17 +56,21 @@ enum CountRules {
     private static let personNames = InstructionRule("count:person_names", ["N"], passes: 6) {
         (arguments) throws(OptionFault) in
         let bound = CountBound.atLeast(try arguments.whole("N"))
-        let known = Set(names.split(separator: " ").map { Array($0.utf8)[...] })
-        return { (text, _) in
-            // A name is letters alone, so that it stands between boundaries where it is a whole run of word characters.
-            var seen = Set<ArraySlice<UInt8>>()
-            WordRuns.forEach(in: text) { word in
-                let bytes = text.bytes[word]
-                if known.contains(bytes) { seen.insert(bytes) }
-                return true
-            }
-            return bound.finding(seen.count, "of the names")
+        return { (text, _) in bound.finding(personNames(in: text), "of the names") }
+    }
+
+    private static let nameSet = WordSet(names)
+
+    /// How many of the fifty names there are.
+    static func personNames(in text: ResponseText) -> Int {
+        // A name is letters alone, so that it stands between boundaries where it is a whole run of word characters.
+        var seen = Set<ArraySlice<UInt8>>()
+        WordRuns.forEach(in: text) { word in
+            let bytes = text.bytes[word]
+            if nameSet.contains(bytes) { seen.insert(bytes) }
+            return true
         }
+        return seen.count
     }
 
     private static let numbers = InstructionRule("count:numbers", ["N"], passes: 3) { (arguments) throws(OptionFault) in
@@ -81,13 +91,18 @@ enum CountRules {
         (arguments) throws(OptionFault) in
         let bound = CountBound.atLeast(try arguments.whole("N"))
         return { (text, budget) throws(BudgetExhausted) in
-            let spaced = ResponseText(text.bytes.map { $0 == 0x2F ? 0x20 : $0 }).lowercased()
-            var count = 0
-            for token in try WordTokens.tokens(of: spaced, budget: &budget) where pronounList.contains(token[...]) {
-                count += 1
-            }
-            return bound.finding(count, "pronouns")
+            bound.finding(try pronouns(in: text, budget: &budget), "pronouns")
         }
+    }
+
+    /// How many pronouns there are.
+    static func pronouns(in text: ResponseText, budget: inout Budget) throws(BudgetExhausted) -> Int {
+        let spaced = ResponseText(text.bytes.map { $0 == 0x2F ? 0x20 : $0 }).lowercased()
+        var count = 0
+        for token in try WordTokens.tokens(of: spaced, budget: &budget) where pronounList.contains(token[...]) {
+            count += 1
+        }
+        return count
     }
 
     private static let punctuation = InstructionRule("count:punctuation", passes: 6) { (_) in

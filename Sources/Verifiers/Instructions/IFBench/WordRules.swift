@@ -33,15 +33,20 @@ enum WordRules {
         { (text, _) in
             let bare = text.part(text.stripped(text.all))
             if bare.bytes.contains(0x0A) { return .broken("there is more than one line") }
-            var seen = Set<UInt8>()
-            for byte in bare.lowercased().bytes {
-                switch byte {
-                case 0x61, 0x65, 0x69, 0x6F, 0x75: seen.insert(byte)
-                default: break
-                }
-            }
-            return CountBound.atMost(3).finding(seen.count, "different vowels")
+            return CountBound.atMost(3).finding(vowels(in: bare), "different vowels")
         }
+    }
+
+    /// How many of the five vowels there are.
+    static func vowels(in text: ResponseText) -> Int {
+        var seen = Set<UInt8>()
+        for byte in text.lowercased().bytes {
+            switch byte {
+            case 0x61, 0x65, 0x69, 0x6F, 0x75: seen.insert(byte)
+            default: break
+            }
+        }
+        return seen.count
     }
 
     private static let consonants = InstructionRule("words:consonants", passes: 4) { (_) in
@@ -70,14 +75,19 @@ enum WordRules {
 
     private static let palindromes = InstructionRule("words:palindrome", passes: 8) { (_) in
         { (text, _) in
-            let (bare, words) = text.bareWords()
-            var count = 0
-            for word in words where word.count >= 5 {
-                let scalars = bare.scalars(word)
-                if scalars.count >= 5, scalars.elementsEqual(scalars.reversed()) { count += 1 }
-            }
-            return CountBound.atLeast(10).finding(count, "palindromes")
+            CountBound.atLeast(10).finding(palindromes(in: text), "palindromes")
         }
+    }
+
+    /// How many words of five letters or more read the same backwards.
+    static func palindromes(in text: ResponseText) -> Int {
+        let (bare, words) = text.bareWords()
+        var count = 0
+        for word in words where word.count >= 5 {
+            let scalars = bare.scalars(word)
+            if scalars.count >= 5, scalars.elementsEqual(scalars.reversed()) { count += 1 }
+        }
+        return count
     }
 
     private static let primes = InstructionRule("words:prime_lengths", passes: 4) { (_) in

@@ -7,8 +7,11 @@ enum FormatRules {
     private static let bullets = InstructionRule("detectable_format:number_bullet_lists", ["num_bullets"], passes: 4) {
         (arguments) throws(OptionFault) in
         let bound = CountBound.exactly(try arguments.whole("num_bullets"))
-        return { (text, _) in bound.finding(stars(in: text) + hyphens(in: text), "bullet points") }
+        return { (text, _) in bound.finding(bullets(in: text), "bullet points") }
     }
+
+    /// How many lines start with a star or a hyphen and have something behind it.
+    static func bullets(in text: ResponseText) -> Int { stars(in: text) + hyphens(in: text) }
 
     /// How often `^\s*\*[^\*].*$` is found: the white space may run over lines, the sign behind the star end one.
     private static func stars(in text: ResponseText) -> Int {
@@ -70,11 +73,12 @@ enum FormatRules {
         "detectable_format:number_highlighted_sections", ["num_highlights"], passes: 4
     ) { (arguments) throws(OptionFault) in
         let bound = CountBound.atLeast(try arguments.whole("num_highlights"))
-        return { (text, _) in
-            bound.finding(
-                highlighted(in: text, stars: 1, anyContent: false) + highlighted(in: text, stars: 2, anyContent: false),
-                "highlighted sections")
-        }
+        return { (text, _) in bound.finding(highlights(in: text), "highlighted sections") }
+    }
+
+    /// How many sections stand between one star on each side, and between two.
+    static func highlights(in text: ResponseText) -> Int {
+        highlighted(in: text, stars: 1, anyContent: false) + highlighted(in: text, stars: 2, anyContent: false)
     }
 
     /// How many pieces of a line stand between so many stars on each side and hold more than stars and white space.
