@@ -50,13 +50,15 @@ let package = Package(
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        // Tables about languages, compiled in; their licences stand in its header.
+        .target(name: "CLanguageData", exclude: ["data"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Values, and what judges them.
         .target(name: "JSON", dependencies: ["CSimdjson", "CJSONC"]),
         .target(name: "Rollouts", dependencies: ["JSON"]),
         .target(
-            name: "Verifiers", dependencies: ["CPCRE2", "Rollouts", "JSON"],
+            name: "Verifiers", dependencies: ["CPCRE2", "CLanguageData", "Rollouts", "JSON"],
             exclude: ["README.md", "Answer/README.md"]),
         // Times the families; the command runs it.
         .target(name: "VerifierBench", dependencies: ["Verifiers", "Rollouts", "JSON"]),
@@ -158,6 +160,6 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CSimdjson" {
+for target in package.targets where target.type != .system && !["CSimdjson", "CLanguageData"].contains(target.name) {
     target.swiftSettings = house
 }

@@ -13,6 +13,7 @@ package enum VerifierCatalog {
         LengthVerifier.self,
         PuzzleVerifier.self,
         ReasoningVerifier.self,
+        InstructionsVerifier.self,
     ]
 
     /// Every family's name, in the order listed.

@@ -1,0 +1,140 @@
+/// How often character n-grams occur in which language: langdetect's 55 profiles, as a hash table.
+struct LanguageProfiles: Sendable {
+    /// The profiles that are compiled in; built at the first use, some milliseconds.
+    static let standard = LanguageProfiles(LanguageData.profiles)
+
+    /// Codes of the languages, in the order of their numbers.
+    let languages: [String]
+    /// Packed n-grams by hash; 0 where there is none.
+    private let keys: [UInt64]
+    /// Where the entries of the n-gram in the same place start; they end with a negative one.
+    private let starts: [Int32]
+    /// Which language, and how likely the n-gram is in it.
+    private let entries: [Entry]
+    private let mask: Int
+    /// A bit for each n-gram of ASCII letters and spaces: most texts need no other table to know which ones count.
+    private let asciiGrams: [UInt64]
+
+    /// How likely an n-gram is in a language.
+    struct Entry: Sendable {
+        /// The language's number; negative ends a list.
+        let language: Int32
+        /// Occurrences by all n-grams of the same length.
+        let probability: Double
+    }
+
+    /// The profiles from their bytes.
+    private init(_ bytes: [UInt8]) {
+        var reader = ByteReader(bytes: bytes)
+        var languages: [String] = []
+        var totals: [[Double]] = []
+        for _ in 0..<reader.number(4) {
+            let name = reader.take(8).prefix { $0 != 0 }
+            languages.append(String(decoding: name, as: UTF8.self))
+            totals.append((0..<3).map { _ in Double(reader.number(4)) })
+        }
+        let count = reader.number(4)
+        var capacity = 1
+        while capacity * 5 < count * 8 { capacity *= 2 }
+        var keys = [UInt64](repeating: 0, count: capacity)
+        var starts = [Int32](repeating: 0, count: capacity)
+        var asciiGrams = [UInt64](repeating: 0, count: 4_096)
+        var entries: [Entry] = []
+        entries.reserveCapacity(3 * count)
+        for _ in 0..<count {
+            let units = (0..<3).map { _ in UInt32(reader.number(2)) }
+            let length = units.firstIndex(of: 0) ?? 3
+            let key = Self.key(units[0], units[1], units[2])
+            var place = Self.hash(key) & (capacity - 1)
+            while keys[place] != 0 { place = (place + 1) & (capacity - 1) }
+            keys[place] = key
+            starts[place] = Int32(entries.count)
+            let numbers = units.map { Self.asciiNumber(UInt16($0)) }
+            if zip(units, numbers).allSatisfy({ $0 == 0 || $1 != 0 }) {
+                let bit = Int(numbers[0]) << 12 | Int(numbers[1]) << 6 | Int(numbers[2])
+                asciiGrams[bit >> 6] |= 1 << UInt64(bit & 63)
+            }
+            for _ in 0..<reader.number(1) {
+                let packed = reader.number(4)
+                let language = packed >> 26
+                entries.append(
+                    Entry(
+                        language: Int32(language),
+                        probability: Double(packed & 0x3FF_FFFF) / totals[language][max(length, 1) - 1]))
+            }
+            entries.append(Entry(language: -1, probability: 0))
+        }
+        self.languages = languages
+        self.keys = keys
+        self.starts = starts
+        self.entries = entries
+        self.asciiGrams = asciiGrams
+        mask = capacity - 1
+    }
+
+    /// An n-gram as one number; code points beyond 16 bits are in no profile.
+    @inline(__always)
+    static func key(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> UInt64 {
+        UInt64(first) | UInt64(second) << 16 | UInt64(third) << 32
+    }
+
+    @inline(__always)
+    private static func hash(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40)
+    }
+
+    /// Whether any language has an n-gram.
+    @inline(__always)
+    func has(_ key: UInt64) -> Bool { place(of: key) != nil }
+
+    @inline(__always)
+    private func place(of key: UInt64) -> Int? {
+        var place = Self.hash(key) & mask
+        while keys[place] != 0 {
+            if keys[place] == key { return place }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    /// Calls a function with each language that has an n-gram, and how likely it is there.
+    @inline(__always)
+    func forEachEntry(of key: UInt64, _ body: (_ language: Int, _ probability: Double) -> Void) {
+        guard let place = place(of: key) else { return }
+        var index = Int(starts[place])
+        while entries[index].language >= 0 {
+            body(Int(entries[index].language), entries[index].probability)
+            index += 1
+        }
+    }
+
+    /// Whether any language has an n-gram of ASCII letters and spaces, by their numbers: 0 where it is shorter.
+    @inline(__always)
+    func hasASCII(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        let bit = Int(first) << 12 | Int(second) << 6 | Int(third)
+        return asciiGrams[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+    }
+
+    /// The number of a space (1) or an ASCII letter (2 to 53); 0 for anything else.
+    @inline(__always)
+    static func asciiNumber(_ unit: UInt16) -> UInt8 {
+        if unit == 0x20 { return 1 }
+        if unit >= 0x61 && unit <= 0x7A { return UInt8(truncatingIfNeeded: unit) - 0x61 + 2 }
+        return unit >= 0x41 && unit <= 0x5A ? UInt8(truncatingIfNeeded: unit) - 0x41 + 28 : 0
+    }
+}
+
+/// Little-endian numbers from bytes that were compiled in.
+private struct ByteReader {
+    let bytes: [UInt8]
+    var index = 0
+
+    mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+        defer { index += count }
+        return bytes[index..<(index + count)]
+    }
+
+    mutating func number(_ count: Int) -> Int {
+        take(count).reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+}
