@@ -55,7 +55,9 @@ let package = Package(
         // Values, and what judges them.
         .target(name: "JSON", dependencies: ["CSimdjson", "CJSONC"]),
         .target(name: "Rollouts", dependencies: ["JSON"]),
-        .target(name: "Verifiers", dependencies: ["CPCRE2", "Rollouts", "JSON"], exclude: ["README.md"]),
+        .target(
+            name: "Verifiers", dependencies: ["CPCRE2", "Rollouts", "JSON"], exclude: ["README.md", "Math/README.md"]),
+        .target(name: "VerifierBench", dependencies: ["Verifiers", "Rollouts", "JSON"]),
         .target(name: "YAML", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
 
         // The outside world, a room each.
@@ -119,7 +121,9 @@ let package = Package(
         // Tests, a folder for each target.
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "RolloutsTests", dependencies: ["Rollouts", "JSON"]),
-        .testTarget(name: "VerifiersTests", dependencies: ["Verifiers", "Rollouts", "JSON"]),
+        .testTarget(
+            name: "VerifiersTests", dependencies: ["Verifiers", "Rollouts", "JSON"],
+            exclude: ["Math/cases.jsonl", "Math/mutants.jsonl"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "JSON"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"]),
         .testTarget(
