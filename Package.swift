@@ -59,7 +59,11 @@ let package = Package(
         .target(name: "Rollouts", dependencies: ["JSON"]),
         .target(
             name: "Verifiers", dependencies: ["CPCRE2", "CLanguageData", "Rollouts", "JSON"],
-            exclude: ["README.md", "Answer/README.md"]),
+            exclude: [
+                "README.md",
+                "Answer/README.md",
+                "Math/README.md",
+            ]),
         // Times the families; the command runs it.
         .target(name: "VerifierBench", dependencies: ["Verifiers", "Rollouts", "JSON"]),
         .target(name: "YAML", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
@@ -128,7 +132,12 @@ let package = Package(
         .testTarget(name: "RolloutsTests", dependencies: ["Rollouts", "JSON"]),
         .testTarget(
             name: "VerifiersTests", dependencies: ["Verifiers", "Rollouts", "JSON"],
-            exclude: ["ToolCalls/reference-cases.jsonl", "JSONSchema/cases.jsonl"]),
+            exclude: [
+                "ToolCalls/reference-cases.jsonl",
+                "JSONSchema/cases.jsonl",
+                "Math/cases.jsonl",
+                "Math/mutants.jsonl",
+            ]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "JSON"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"]),
         .testTarget(

@@ -14,9 +14,9 @@ struct BigInteger: Sendable, Hashable {
     let isNegative: Bool
 
     init(_ value: Int) {
-        small = value
-        limbs = []
-        isNegative = value < 0
+        // The magnitude of the least `Int` fits none, so it has the form of large numbers.
+        self.init(
+            small: value == .min ? 0 : value, limbs: value == .min ? [0, 0x8000_0000] : [], isNegative: value < 0)
     }
 
     /// The value of a sign and a magnitude, in its one form.
@@ -31,11 +31,12 @@ struct BigInteger: Sendable, Hashable {
                 return
             }
         }
-        self.init(large: count == limbs.count ? limbs : Array(limbs[..<count]), isNegative: isNegative)
+        self.init(
+            small: 0, limbs: count == limbs.count ? limbs : Array(limbs[..<count]), isNegative: isNegative)
     }
 
-    private init(large limbs: [UInt32], isNegative: Bool) {
-        small = 0
+    private init(small: Int, limbs: [UInt32], isNegative: Bool) {
+        self.small = small
         self.limbs = limbs
         self.isNegative = isNegative
     }

@@ -20,7 +20,7 @@ package struct MathComparison: Sendable {
     }
 
     /// The most bytes of an answer, or of what is expected.
-    package static let byteLimit = 16 << 10
+    package static let byteLimit = 8 << 10
 
     private let readings: [MathNode]
     private let options: Options
@@ -83,6 +83,10 @@ package struct MathComparison: Sendable {
                     if case .exhausted = error { throw error }
                 }
             }
+        }
+        // Words where mathematics is expected are no other value but none.
+        if answers.allSatisfy(\.isText), !readings.contains(where: { $0.spelling != nil }) {
+            return .unreadable(MathFault.unreadable.inWords)
         }
         return .different
     }

@@ -115,7 +115,8 @@ struct MathEquality {
             let distance = try first.adding(second.negated)
             if distance.isCertainlyNotZero { return false }
             let size = max(first.magnitude, second.magnitude)
-            guard distance.error <= max(size, 1e-3) * Self.resolution else { continue }
+            // Beyond this, one more or less would not be seen: what is so large must be equal by its form.
+            guard distance.error <= min(max(size, 1e-3) * Self.resolution, 1e-4) else { continue }
             agreed += 1
         }
         return agreed >= min(points, 3)

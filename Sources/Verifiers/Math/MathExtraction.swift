@@ -120,6 +120,8 @@ extension MathExtraction {
 extension MathExtraction {
     private static let answer = Array("answer".utf8)
     private static let final = Array("final ".utf8)
+    private static let verb = Array("is".utf8)
+    private static let hope = Array("i hope".utf8)
 
     /// Where a word stands, in whatever case.
     private func words(_ word: [UInt8]) -> [Range<Int>] {
@@ -152,8 +154,7 @@ extension MathExtraction {
         let limit = min(anchor.upperBound + reach, bytes.endIndex)
         var index = anchor.upperBound
         while index <= limit, index + 3 < bytes.endIndex {
-            if bytes[index].isSpace, matches(Array("is".utf8), at: index + 1), let found = expression(after: index + 3)
-            {
+            if bytes[index].isSpace, matches(Self.verb, at: index + 1), let found = expression(after: index + 3) {
                 return found
             }
             index += 1
@@ -182,7 +183,7 @@ extension MathExtraction {
         var index = end
         if index < bytes.endIndex, bytes[index] == UInt8(ascii: ".") { index += 1 }
         while index < bytes.endIndex, bytes[index].isSpace, index < end + 3 { index += 1 }
-        return matches(Array("i hope".utf8), at: index)
+        return matches(Self.hope, at: index)
     }
 
     /// The first formula within 50 bytes of an anchor, else what stands behind the last `=` within 100, else the first

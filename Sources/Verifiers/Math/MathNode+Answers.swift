@@ -52,6 +52,9 @@ extension MathNode {
         }
     }
 
+    /// Whether it is a text and nothing else.
+    var isText: Bool { if case .text = self { true } else { false } }
+
     /// The letters that it spells where it is a word, a variable, or letters side by side.
     var spelling: String? {
         switch self {

@@ -8,24 +8,27 @@ extension MathParser {
                 advance()
                 if kind == .degree || (kind == .openBrace && next == .degree) {
                     try degreeSign()
-                    node = degrees(node)
+                    node = try degrees(node)
                     continue
                 }
                 if kind == .prime { continue }
                 let exponent = try exponent()
+                if case .power = node { try link() }
                 node = Self.power(node, exponent)
             case .underscore:
                 advance()
                 node = try subscripted(node)
             case .bang:
+                try link()
                 advance()
                 node = .function(.factorial, [node])
             case .percent:
+                try link()
                 advance()
                 node = .percent(node)
             case .degree:
                 advance()
-                node = degrees(node)
+                node = try degrees(node)
             case .prime:
                 advance()
                 if case .symbol(let name) = node { node = .symbol(name + "'") } else { throw .unreadable }
@@ -34,8 +37,9 @@ extension MathParser {
         }
     }
 
-    private func degrees(_ node: MathNode) -> MathNode {
-        angles > 0 ? .quotient(.product([node, .constant(.pi)]), .whole(180)) : .function(.degrees, [node])
+    private mutating func degrees(_ node: MathNode) throws(MathFault) -> MathNode {
+        try link()
+        return angles > 0 ? .quotient(.product([node, .constant(.pi)]), .whole(180)) : .function(.degrees, [node])
     }
 
     private static func power(_ base: MathNode, _ exponent: MathNode) -> MathNode {

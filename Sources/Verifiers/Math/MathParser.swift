@@ -10,9 +10,13 @@ struct MathParser {
     var bars = 0
     /// How many angular functions are open, in which degrees are parts of π.
     var angles = 0
+    /// How many signs, divisions and powers stood one upon another so far.
+    private var links = 0
 
     /// How deep brackets, powers and fractions may nest.
-    static let depthLimit = 64
+    static let depthLimit = 48
+    /// How many signs, divisions and powers may follow one another without brackets, all in all.
+    static let linkLimit = 200
 
     /// The tree of a text; throws where it is not mathematics from end to end.
     static func parse(_ bytes: ArraySlice<UInt8>, meter: inout MathMeter) throws(MathFault) -> MathNode {
@@ -39,6 +43,12 @@ struct MathParser {
 
     mutating func expect(_ wanted: MathToken.Kind) throws(MathFault) {
         guard take(wanted) else { throw .unreadable }
+    }
+
+    /// Counts a step by which the tree grows deeper without brackets.
+    mutating func link() throws(MathFault) {
+        links += 1
+        guard links <= Self.linkLimit else { throw .beyond }
     }
 
     mutating func nested<Result>(
@@ -164,6 +174,7 @@ extension MathParser {
                     left = .union([left, right])
                 }
             } else if take(.setminus) {
+                try link()
                 left = .difference(left, try intersection())
             } else {
                 return left
@@ -219,9 +230,11 @@ extension MathParser {
                 }
             case .divide, .colon:
                 if kind == .colon, !isRatio { return left }
+                if case .quotient = left { try link() }
                 advance()
                 left = .quotient(left, try signed())
             case .modulo:
+                try link()
                 advance()
                 left = .function(.modulo, [left, try signed()])
             default: return left
@@ -277,16 +290,9 @@ extension MathParser {
     private mutating func mixedNumber(_ whole: ExactRational, start: Int, isFirst: Bool) throws(MathFault) -> MathNode?
     {
         guard isFirst, index == start + 1 else { return nil }
-        let mark = index
         if kind == .fraction {
-            let fraction = try postfix()
-            if case .quotient(.number(let up, false), .number(let down, false)) = fraction, up.isWhole, down.isWhole,
-                !up.isNegative, !down.isZero
-            {
-                return .sum([.number(whole, isDecimal: false), fraction])
-            }
-            index = mark
-            return nil
+            guard isFractionOfNumbers else { return nil }
+            return .sum([.number(whole, isDecimal: false), try postfix()])
         }
         if case .number(let up, false) = kind, up.isWhole, tokens[index].isSpaced, next == .divide,
             index + 2 < tokens.count, case .number(let down, false) = tokens[index + 2].kind, down.isWhole, !down.isZero
@@ -298,6 +304,28 @@ extension MathParser {
             ])
         }
         return nil
+    }
+
+    /// Whether the fraction that begins here is one of two whole numbers, neither of them raised or counted.
+    private var isFractionOfNumbers: Bool {
+        var place = index + 1
+        for _ in 0..<2 {
+            let isBraced = place < tokens.count && tokens[place].kind == .openBrace
+            if isBraced { place += 1 }
+            guard place < tokens.count, case .number(let value, false) = tokens[place].kind, value.isWhole,
+                !value.isZero
+            else { return false }
+            place += 1
+            guard isBraced else {
+                // `\frac12` is one word.
+                if place == index + 2, let digits = value.int, digits >= 10 { break }
+                continue
+            }
+            guard place < tokens.count, tokens[place].kind == .closeBrace else { return false }
+            place += 1
+        }
+        guard place < tokens.count else { return true }
+        return tokens[place].kind != .caret && tokens[place].kind != .bang
     }
 
     func startsOperand(_ kind: MathToken.Kind) -> Bool {

@@ -19,6 +19,9 @@ enum MathPlainSpans {
         return nil
     }
 
+    /// The most bytes that a sum is looked for before its last number.
+    private static let reach = 200
+
     private static func isNumberByte(_ byte: UInt8) -> Bool {
         byte.isDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-")
     }
@@ -26,7 +29,8 @@ enum MathPlainSpans {
     /// Takes in what an operator ties to the number: `3 + 4` before its last number, one line far.
     private static func widened(_ number: Range<Int>, in bytes: ArraySlice<UInt8>) -> Range<Int> {
         var start = number.lowerBound
-        while start > bytes.startIndex, isExpressionByte(bytes[start - 1]) { start -= 1 }
+        let limit = max(bytes.startIndex, start - reach)
+        while start > limit, isExpressionByte(bytes[start - 1]) { start -= 1 }
         while start < number.lowerBound {
             if let range = expression(at: start, in: bytes), range.upperBound >= number.upperBound { return range }
             start += 1
@@ -65,7 +69,8 @@ enum MathPlainSpans {
         let first = bytes[start]
         guard first.isDigit || first == UInt8(ascii: "(") || first == UInt8(ascii: "-") else { return nil }
         var end = start
-        while end < bytes.endIndex, isExpressionByte(bytes[end]) { end += 1 }
+        let limit = min(bytes.endIndex, start + 2 * reach)
+        while end < limit, isExpressionByte(bytes[end]) { end += 1 }
         while end > start, !bytes[end - 1].isDigit, bytes[end - 1] != UInt8(ascii: ")") { end -= 1 }
         guard end > start, end == bytes.endIndex || !bytes[end].isWordByte else { return nil }
         let body = bytes[start..<end]

@@ -64,7 +64,8 @@ struct MathPolynomial: Sendable, Hashable {
         if let value = constant, value.isOne { return other }
         if let value = other.constant, value.isOne { return self }
         guard terms.count * other.terms.count <= 8 * Self.termLimit else { throw .beyond }
-        try meter.spend(4 * terms.count * other.terms.count)
+        let width = 2 + (terms[0].powers.count + other.terms[0].powers.count) / 2
+        try meter.spend(2 * width * terms.count * other.terms.count)
         if terms.count == 1, other.terms.count == 1 {
             return MathPolynomial(terms: [try terms[0].times(other.terms[0], &meter)])
         }

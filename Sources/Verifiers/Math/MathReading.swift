@@ -39,8 +39,11 @@ enum MathReading {
         throw .unreadable
     }
 
+    private static let boxed = Array("\\boxed".utf8)
+    private static let fbox = Array("\\fbox".utf8)
+
     private static func holdsBox(_ bytes: ArraySlice<UInt8>) -> Bool {
-        contains(bytes, Array("\\boxed".utf8)) || contains(bytes, Array("\\fbox".utf8))
+        contains(bytes, boxed) || contains(bytes, fbox)
     }
 
     /// The readings of a text as it stands.
@@ -50,8 +53,9 @@ enum MathReading {
         if holdsBox(bytes) {
             // Of a formula with boxes in it, these are the answer.
             let boxes = MathSpans.boxes(in: bytes)
-            guard !boxes.isEmpty else { throw .unreadable }
-            return try direct(MathSpans.together(boxes, in: bytes)[...], isFormula: true, &meter)
+            let content = MathSpans.together(boxes, in: bytes)
+            guard !boxes.isEmpty, !holdsBox(content[...]) else { throw .unreadable }
+            return try direct(content[...], isFormula: true, &meter)
         }
         let content = bare(bytes)
         guard content.count <= MathComparison.byteLimit else { throw isFormula ? .beyond : .unreadable }

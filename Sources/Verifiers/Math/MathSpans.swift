@@ -64,7 +64,10 @@ enum MathSpans {
         var last: ArraySlice<UInt8>?
         for box in boxes {
             var content = bytes[box.content]
-            while let inner = Self.boxes(in: content).last { content = bytes[inner.content] }
+            for _ in 0..<4 {
+                guard let inner = Self.boxes(in: content).last else { break }
+                content = bytes[inner.content]
+            }
             if let last, last.elementsEqual(content) { continue }
             if last != nil { result.append(UInt8(ascii: ",")) }
             result += content
