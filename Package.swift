@@ -122,7 +122,7 @@ let package = Package(
         .testTarget(name: "RolloutsTests", dependencies: ["Rollouts", "JSON"]),
         .testTarget(
             name: "VerifiersTests", dependencies: ["Verifiers", "Rollouts", "JSON"],
-            exclude: ["ToolCalls/reference-cases.jsonl"]),
+            exclude: ["ToolCalls/reference-cases.jsonl", "JSONSchema/cases.jsonl"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "JSON"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"]),
         .testTarget(

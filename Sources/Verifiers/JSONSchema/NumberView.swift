@@ -174,27 +174,28 @@ struct NumberView {
 }
 
 /// A number of the schema: its literal, with its value where that is small.
-struct NumberLimit: Sendable {
-    let bytes: [UInt8]
+///
+/// Valid as long as the memory that it was made in. `@unchecked Sendable`: nothing behind its pointer changes.
+struct NumberLimit: BitwiseCopyable, @unchecked Sendable {
+    let bytes: UnsafeBufferPointer<UInt8>
     let small: Int64?
 
-    init(_ text: String) {
-        bytes = Array(text.utf8)
-        small = bytes.withUnsafeBufferPointer(NumberView.small)
+    init(_ text: String, in memory: TableMemory) {
+        let text = Array(text.utf8)
+        bytes = UnsafeBufferPointer(start: memory.keep(text), count: text.count)
+        small = NumberView.small(bytes)
     }
 
     /// The order of a number to this one.
     @inline(__always)
     func order(of number: UnsafeBufferPointer<UInt8>) -> Int {
         if let small, let value = NumberView.small(number) { return value < small ? -1 : value > small ? 1 : 0 }
-        return bytes.withUnsafeBufferPointer { NumberView(number).compared(to: NumberView($0)) }
+        return NumberView(number).compared(to: NumberView(bytes))
     }
 
     /// Whether a number is a multiple of this one.
     func divides(_ number: UnsafeBufferPointer<UInt8>, budget: inout Budget) throws(BudgetExhausted) -> Bool {
         if let small, small != 0, let value = NumberView.small(number) { return value % small == 0 }
-        return try bytes.withUnsafeBufferPointer { (bytes) throws(BudgetExhausted) in
-            try NumberView(number).isMultiple(of: NumberView(bytes), budget: &budget)
-        }
+        return try NumberView(number).isMultiple(of: NumberView(bytes), budget: &budget)
     }
 }

@@ -1,6 +1,8 @@
 /// Finds names by their bytes: a handful by scanning their heads, more of them by hash.
-struct PropertyTable: Sendable {
-    private struct Entry: BitwiseCopyable, Sendable {
+///
+/// Valid as long as the memory that it was made in. `@unchecked Sendable`: nothing behind its pointers changes.
+struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
+    private struct Entry: BitwiseCopyable {
         var head: UInt64
         var start: Int32
         var length: Int32
@@ -9,51 +11,61 @@ struct PropertyTable: Sendable {
     /// Up to so many names are scanned.
     private static let scanned = 8
 
-    private var entries: [Entry] = []
-    private var bytes: [UInt8] = []
-    /// Places in `entries`, by hash; -1 is free. Empty where names are scanned.
-    private var slots: [Int32] = []
-
     /// How many names there are.
-    var count: Int { entries.count }
+    let count: Int
+    private let entries: UnsafePointer<Entry>
+    private let bytes: UnsafePointer<UInt8>
+    /// Places in `entries`, by hash; -1 is free.
+    private let slots: UnsafePointer<Int32>
+    /// The number of slots less one; -1 where names are scanned.
+    private let mask: Int
 
     /// A table of names, each found at its place in the list; names that occur twice are found at the first.
-    init(_ names: [String]) {
+    init(_ names: [String], in memory: TableMemory) {
+        var entries: [Entry] = []
+        var bytes: [UInt8] = []
+        var hashes: [Int] = []
         for name in names {
             var name = name
             name.withUTF8 { utf8 in
+                let head = Self.head(utf8)
+                hashes.append(Self.hash(head, utf8))
                 entries.append(
-                    Entry(
-                        head: Self.head(utf8), start: Int32(clamping: bytes.count), length: Int32(clamping: utf8.count))
-                )
+                    Entry(head: head, start: Int32(clamping: bytes.count), length: Int32(clamping: utf8.count)))
                 bytes += utf8
             }
         }
-        guard entries.count > Self.scanned else { return }
-        var capacity = 32
-        while capacity < 3 * entries.count { capacity *= 2 }
-        slots = Array(repeating: -1, count: capacity)
-        for (index, entry) in entries.enumerated() {
-            let key = Array(bytes[Int(entry.start)..<Int(entry.start + entry.length)])
-            var slot = key.withUnsafeBufferPointer { Self.hash(entry.head, $0) } & (capacity - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = Int32(clamping: index)
+        var slots: [Int32] = []
+        if entries.count > Self.scanned {
+            var capacity = 32
+            while capacity < 3 * entries.count { capacity *= 2 }
+            slots = Array(repeating: -1, count: capacity)
+            for (index, hash) in hashes.enumerated() {
+                var slot = hash & (capacity - 1)
+                while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
+                slots[slot] = Int32(clamping: index)
+            }
         }
+        count = entries.count
+        mask = slots.count - 1
+        self.entries = memory.keep(entries)
+        self.bytes = memory.keep(bytes)
+        self.slots = memory.keep(slots)
     }
 
-    /// The place of a name, looked for from `hint` on first; -1 where it is none of them.
+    /// The place of a name, looked for at `hint` first; -1 where it is none of them.
     @inline(__always)
     func index(of name: UnsafeBufferPointer<UInt8>, hint: Int = 0) -> Int {
         let head = Self.head(name)
-        if hint < entries.count, isEntry(hint, head, name) { return hint }
-        if slots.isEmpty {
-            for index in entries.indices where isEntry(index, head, name) { return index }
+        if hint < count, isEntry(hint, head, name) { return hint }
+        if mask < 0 {
+            for index in 0..<count where isEntry(index, head, name) { return index }
             return -1
         }
-        var slot = Self.hash(head, name) & (slots.count - 1)
+        var slot = Self.hash(head, name) & mask
         while slots[slot] >= 0 {
             if isEntry(Int(slots[slot]), head, name) { return Int(slots[slot]) }
-            slot = (slot + 1) & (slots.count - 1)
+            slot = (slot + 1) & mask
         }
         return -1
     }
@@ -61,19 +73,33 @@ struct PropertyTable: Sendable {
     /// The name at a place.
     func name(at index: Int) -> String {
         let entry = entries[index]
-        return String(decoding: bytes[Int(entry.start)..<Int(entry.start + entry.length)], as: UTF8.self)
+        let text = UnsafeBufferPointer(start: bytes + Int(entry.start), count: Int(entry.length))
+        return String(decoding: text, as: UTF8.self)
     }
 
     @inline(__always)
     private func isEntry(_ index: Int, _ head: UInt64, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let entry = entries[index]
         guard entry.head == head, Int(entry.length) == name.count else { return false }
+        guard name.count > 8 else { return true }
+        return Self.areTailsSame(UnsafeRawPointer(bytes + Int(entry.start)), UnsafeRawBufferPointer(name))
+    }
+
+    /// Whether two texts of one length above 8 are the same from the ninth byte on, eight bytes at a time.
+    @inline(__always)
+    private static func areTailsSame(_ left: UnsafeRawPointer, _ right: UnsafeRawBufferPointer) -> Bool {
         var offset = 8
-        while offset < name.count {
-            if bytes[Int(entry.start) + offset] != name[offset] { return false }
-            offset += 1
+        while offset + 8 < right.count {
+            if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            {
+                return false
+            }
+            offset += 8
         }
-        return true
+        let last = right.count - 8
+        return left.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+            == right.loadUnaligned(fromByteOffset: last, as: UInt64.self)
     }
 
     /// The first eight bytes as one number, fewer filled up with zeros.

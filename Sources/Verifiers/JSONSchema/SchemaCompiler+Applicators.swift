@@ -6,14 +6,13 @@ extension SchemaCompiler {
     mutating func members(
         _ object: JSONObject, at found: Found, vocabularies: SchemaVocabularies, into draft: inout Draft
     ) throws(SchemaError) {
-        var plan = SchemaProgram.Members()
-        var names: [String] = []
+        var plan = MemberPlan()
         if vocabularies.contains(.applicator) {
             if let value = object["properties"] {
                 guard let properties = value.object else { throw fault("`properties` is an object", at: found) }
                 try budgeted(&budget, 4 * properties.count)
                 for member in properties.members {
-                    names.append(member.key)
+                    plan.names.append(member.key)
                     plan.schemas.append(try node(member.value, below: found, "properties", member.key))
                 }
             }
@@ -21,34 +20,47 @@ extension SchemaCompiler {
                 guard let patterns = value.object else { throw fault("`patternProperties` is an object", at: found) }
                 for member in patterns.members {
                     let schema = try node(member.value, below: found, "patternProperties", member.key)
-                    plan.patterns.append((try expression(member.key, at: found), schema))
+                    plan.patterns.append(.init(expression: try expression(member.key, at: found), schema: schema))
                 }
             }
             if let value = object["additionalProperties"] {
                 plan.additional = try node(value, below: found, "additionalProperties")
-                plan.isClosed = value.bool == false
             }
         }
-        plan.requiredBits = Array(repeating: 0, count: names.count)
+        plan.requiredBits = Array(repeating: 0, count: plan.names.count)
         if vocabularies.contains(.validation), let value = object["required"] {
-            try require(value, &plan, &names, at: found, into: &draft)
+            try require(value, &plan, at: found, into: &draft)
         }
-        guard !names.isEmpty || !plan.patterns.isEmpty || plan.additional >= 0 else { return }
-        plan.names = PropertyTable(names)
-        plan.isRequiredOnly = plan.patterns.isEmpty && plan.additional < 0 && plan.schemas.allSatisfy { $0 < 0 }
-        tables.members.append(plan)
+        guard !plan.names.isEmpty || !plan.patterns.isEmpty || plan.additional >= 0 else { return }
+        let memory = tables.memory
+        let schemas = Int32(clamping: tables.schemas.count)
+        tables.schemas += plan.schemas
+        tables.members.append(
+            SchemaProgram.Members(
+                names: PropertyTable(plan.names, in: memory), schemas: schemas,
+                requiredBits: memory.keep(plan.requiredBits), required: plan.required,
+                patterns: memory.keep(plan.patterns), patternCount: plan.patterns.count, additional: plan.additional))
         draft.object.append(.members(Int32(clamping: tables.members.count - 1)))
+    }
+
+    /// What is known of an object's members while their keywords are read.
+    private struct MemberPlan {
+        var names: [String] = []
+        var schemas: [Int32] = []
+        var requiredBits: [UInt64] = []
+        var required: UInt64 = 0
+        var patterns: [SchemaProgram.PatternMember] = []
+        var additional: Int32 = -1
     }
 
     /// The first 64 names required get a bit each, any more a list of their own.
     private mutating func require(
-        _ value: JSONValue, _ plan: inout SchemaProgram.Members, _ names: inout [String], at found: Found,
-        into draft: inout Draft
+        _ value: JSONValue, _ plan: inout MemberPlan, at found: Found, into draft: inout Draft
     ) throws(SchemaError) {
         let required = try strings(value, "required", at: found)
         try budgeted(&budget, 4 * required.count)
         var places: [ByteKey: Int] = [:]
-        for (place, name) in names.enumerated() { places[ByteKey(text: name)] = place }
+        for (place, name) in plan.names.enumerated() { places[ByteKey(text: name)] = place }
         var more: [String] = []
         var bit: UInt64 = 1
         for name in required {
@@ -60,8 +72,8 @@ extension SchemaCompiler {
                 if plan.requiredBits[place] != 0 { continue }
                 plan.requiredBits[place] = bit
             } else {
-                places[ByteKey(text: name)] = names.count
-                names.append(name)
+                places[ByteKey(text: name)] = plan.names.count
+                plan.names.append(name)
                 plan.schemas.append(-1)
                 plan.requiredBits.append(bit)
             }
@@ -69,7 +81,7 @@ extension SchemaCompiler {
             bit <<= 1
         }
         if !more.isEmpty {
-            tables.requiredMany.append(PropertyTable(more))
+            tables.requiredMany.append(PropertyTable(more, in: tables.memory))
             draft.object.append(.requiredMany(Int32(clamping: tables.requiredMany.count - 1)))
         }
     }
@@ -113,9 +125,13 @@ extension SchemaCompiler {
     private mutating func dependentSchemas(
         _ members: [JSONObject.Member], keyword: String, at found: Found, into draft: inout Draft
     ) throws(SchemaError) {
-        var table = SchemaProgram.Dependents(names: PropertyTable(members.map(\.key)))
-        for member in members { table.schemas.append(try node(member.value, below: found, keyword, member.key)) }
-        tables.dependents.append(table)
+        var schemas: [Int32] = []
+        for member in members { schemas.append(try node(member.value, below: found, keyword, member.key)) }
+        let memory = tables.memory
+        tables.dependents.append(
+            SchemaProgram.Dependents(
+                names: PropertyTable(members.map(\.key), in: memory), schemas: memory.keep(schemas),
+                required: memory.keep([])))
         draft.object.append(.dependentSchemas(Int32(clamping: tables.dependents.count - 1)))
     }
 
@@ -123,11 +139,15 @@ extension SchemaCompiler {
         _ value: JSONValue, keyword: String, at found: Found, into draft: inout Draft
     ) throws(SchemaError) {
         guard let dependents = value.object else { throw fault("`\(keyword)` is an object", at: found, keyword) }
-        var table = SchemaProgram.Dependents(names: PropertyTable(dependents.keys))
+        let memory = tables.memory
+        var required: [PropertyTable] = []
         for member in dependents.members {
-            table.required.append(PropertyTable(try strings(member.value, keyword, at: found)))
+            required.append(PropertyTable(try strings(member.value, keyword, at: found), in: memory))
         }
-        tables.dependents.append(table)
+        tables.dependents.append(
+            SchemaProgram.Dependents(
+                names: PropertyTable(dependents.keys, in: memory), schemas: memory.keep([]),
+                required: memory.keep(required)))
         draft.object.append(.dependentRequired(Int32(clamping: tables.dependents.count - 1)))
     }
 

@@ -93,11 +93,11 @@ extension SchemaCompiler {
         }
         if let limit = try size(object, "maxProperties", at: found) { draft.object.append(.maxProperties(limit)) }
         if edition >= .draft6, let value = object["const"] {
-            draft.any.append(.const(try choices([value], into: \.constants)))
+            draft.any.append(.const(try choices([value])))
         }
         if let value = object["enum"] {
             guard let values = value.array else { throw fault("`enum` is an array", at: found, "enum") }
-            draft.any.append(.enum(try choices(values, into: \.choices)))
+            draft.any.append(.enum(try choices(values)))
         }
         if edition >= .draft201909, let value = object["dependentRequired"] {
             try dependentRequired(value, keyword: "dependentRequired", at: found, into: &draft)
@@ -159,7 +159,7 @@ extension SchemaCompiler {
     {
         guard let value = object[keyword] else { return nil }
         guard let number = value.number else { throw fault("`\(keyword)` is a number", at: found, keyword) }
-        tables.limits.append(NumberLimit(number.text))
+        tables.limits.append(NumberLimit(number.text, in: tables.memory))
         return Int32(clamping: tables.limits.count - 1)
     }
 
@@ -172,26 +172,29 @@ extension SchemaCompiler {
         return number.int ?? .max
     }
 
-    mutating func choices(
-        _ values: [JSONValue], into table: WritableKeyPath<SchemaProgram.Tables, [SchemaProgram.Choices]>
-    ) throws(SchemaError) -> Int32 {
-        var choices = SchemaProgram.Choices()
+    private mutating func choices(_ values: [JSONValue]) throws(SchemaError) -> Int32 {
+        var kinds: UInt8 = 0
         var strings: [String] = []
+        var wholeNumbers: [Int64] = []
+        let first = Int32(clamping: tables.constants.count)
         try budgeted(&budget, 4 * values.count)
         for value in values {
             switch value {
-            case .null: choices.kinds |= SchemaProgram.Kinds.null
-            case .bool(let flag): choices.kinds |= flag ? SchemaProgram.Kinds.boolean : SchemaProgram.Kinds.integer
+            case .null: kinds |= SchemaProgram.Kinds.null
+            case .bool(let flag): kinds |= flag ? SchemaProgram.Kinds.boolean : SchemaProgram.Kinds.integer
             case .string(let text): strings.append(text)
             case .number(let number):
-                if number.text.utf8.count <= 18, let small = Int64(number.text) { choices.wholeNumbers.append(small) }
-                choices.others.append(try document(value))
-            case .array, .object: choices.others.append(try document(value))
+                if number.text.utf8.count <= 18, let small = Int64(number.text) { wholeNumbers.append(small) }
+                tables.constants.append(try document(value))
+            case .array, .object: tables.constants.append(try document(value))
             }
         }
-        choices.strings = PropertyTable(strings)
-        tables[keyPath: table].append(choices)
-        return Int32(clamping: tables[keyPath: table].count - 1)
+        tables.choices.append(
+            SchemaProgram.Choices(
+                kinds: kinds, strings: PropertyTable(strings, in: tables.memory),
+                wholeNumbers: tables.memory.keep(wholeNumbers), wholeNumberCount: wholeNumbers.count,
+                otherStart: first, otherEnd: Int32(clamping: tables.constants.count)))
+        return Int32(clamping: tables.choices.count - 1)
     }
 
     private mutating func document(_ value: JSONValue) throws(SchemaError) -> JSONDocument {

@@ -56,6 +56,7 @@ struct SchemaCompiler {
             while let next = pending.popLast() { try compile(next) }
         } while try reachDynamicAnchors()
         finishDynamicAnchors()
+        skipReferences()
         return SchemaProgram(tables)
     }
 
@@ -115,7 +116,10 @@ struct SchemaCompiler {
         switch found.value {
         // Draft 4 has booleans in a few places only, which its metaschema knows.
         case .bool(let flag):
-            draft.node.isNever = !flag
+            if !flag {
+                draft.node.isNever = true
+                draft.node.kinds = 0
+            }
         case .object(let object):
             try budgeted(&budget, 10 * object.count)
             try compile(object, at: found, into: &draft)
@@ -176,18 +180,61 @@ struct SchemaCompiler {
 
     /// The number of a dynamic anchor's name.
     mutating func anchor(_ name: String) -> Int32 {
-        tables.isDynamic = true
         if let known = anchors[name] { return known }
         let index = Int32(clamping: anchors.count)
         anchors[name] = index
+        tables.anchorCount = anchors.count
         return index
+    }
+
+    // MARK: Short cuts
+
+    /// Lets instructions mean what a node that only refers to another refers to.
+    ///
+    /// Only within one resource where the dynamic scope matters: passing through the node must not add to it.
+    private mutating func skipReferences() {
+        func target(_ schema: Int32, from resource: Int32) -> Int32 {
+            var schema = schema
+            // Circles of references are walked at run time, until the budget ends.
+            for _ in 0..<16 where schema >= 0 {
+                let node = tables.nodes[Int(schema)]
+                guard node.end == node.start + 1, node.kinds == SchemaProgram.Kinds.all, !node.isNever,
+                    !node.tracksEvaluated, tables.anchorCount == 0 || node.resource == resource,
+                    case .reference(let next) = tables.instructions[Int(node.start)]
+                else { break }
+                schema = next
+            }
+            return schema
+        }
+        for node in tables.nodes {
+            for index in Int(node.start)..<Int(node.end) {
+                switch tables.instructions[index] {
+                case .reference(let schema):
+                    tables.instructions[index] = .reference(target(schema, from: node.resource))
+                case .items(let first, let count, let rest):
+                    tables.instructions[index] = .items(
+                        first: first, count: count, rest: target(rest, from: node.resource))
+                case .allOf(let first, let count), .anyOf(let first, let count), .oneOf(let first, let count):
+                    for place in Int(first)..<Int(first + count) {
+                        tables.schemas[place] = target(tables.schemas[place], from: node.resource)
+                    }
+                case .members(let index):
+                    let members = tables.members[Int(index)]
+                    for place in Int(members.schemas)..<Int(members.schemas) + members.names.count {
+                        tables.schemas[place] = target(tables.schemas[place], from: node.resource)
+                    }
+                    tables.members[Int(index)].additional = target(members.additional, from: node.resource)
+                default: break
+                }
+            }
+        }
     }
 
     // MARK: Dynamic anchors
 
     /// Has every schema compiled that a dynamic reference may mean; false where all are already.
     private mutating func reachDynamicAnchors() throws(SchemaError) -> Bool {
-        guard tables.isDynamic else { return false }
+        guard tables.anchorCount > 0 else { return false }
         for resource in reached {
             for name in registry.resources[resource].dynamicAnchors where anchors[name] != nil {
                 guard let anchor = registry.resources[resource].anchors[name] else { continue }
@@ -198,15 +245,14 @@ struct SchemaCompiler {
     }
 
     private mutating func finishDynamicAnchors() {
-        guard tables.isDynamic else { return }
-        let none = [Int32](repeating: -1, count: anchors.count)
-        tables.dynamicAnchors = Array(repeating: none, count: registry.resources.count)
+        guard tables.anchorCount > 0 else { return }
+        tables.dynamicAnchors = Array(repeating: -1, count: anchors.count * registry.resources.count)
         for resource in reached {
             for name in registry.resources[resource].dynamicAnchors {
                 guard let number = anchors[name], let anchor = registry.resources[resource].anchors[name],
                     let node = nodeAt[anchor.place]
                 else { continue }
-                tables.dynamicAnchors[resource][Int(number)] = node
+                tables.dynamicAnchors[resource * anchors.count + Int(number)] = node
             }
         }
     }

@@ -2,6 +2,7 @@ import JSON
 
 /// The keywords for values of any kind.
 extension SchemaEvaluator {
+    @inline(never)
     mutating func any(
         _ instruction: Instruction, _ schema: Int32, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
@@ -10,11 +11,11 @@ extension SchemaEvaluator {
         case .dynamicReference(let initial, let anchor):
             return try inPlace(dynamicTarget(initial, anchor: anchor), value, region)
         case .const(let table):
-            return try isAmong(tables.constants[Int(table)], value)
-                || fail(schema, "const", value) { "\($0.excerpt(value)) is not the value asked for" }
+            return try isAmong(tables.choices[Int(table)], value)
+                || fail(schema, instruction, value)
         case .enum(let table):
             return try isAmong(tables.choices[Int(table)], value)
-                || fail(schema, "enum", value) { "\($0.excerpt(value)) is none of the values allowed" }
+                || fail(schema, instruction, value)
         case .allOf(let first, let count):
             var isValid = true
             for index in first..<first + count where try !inPlace(tables.schemas[Int(index)], value, region) {
@@ -24,20 +25,18 @@ extension SchemaEvaluator {
             return isValid
         case .anyOf(let first, let count):
             return try matching(first, count, value, region, enough: region < 0 ? 1 : Int(count)) > 0
-                || fail(schema, "anyOf", value, "none of the \(count) schemas matches")
+                || fail(schema, instruction, value)
         case .oneOf(let first, let count):
             let matching = try matching(first, count, value, region, enough: 2)
             return matching == 1
-                || fail(
-                    schema, "oneOf", value,
-                    matching == 0 ? "none of the \(count) schemas matches" : "more than one schema matches")
+                || fail(schema, instruction, value, matching)
         case .not(let inner):
             mutes += 1
             defer { mutes -= 1 }
             guard try evaluate(inner, value, marks: -1) else { return true }
             mutes -= 1
             defer { mutes += 1 }
-            return fail(schema, "not", value, "it matches what it must not match")
+            return fail(schema, instruction, value)
         case .condition(let condition, let then, let other):
             mutes += 1
             let holds: Bool
@@ -75,11 +74,15 @@ extension SchemaEvaluator {
         case .false: return choices.kinds & Kinds.integer != 0
         case .string, .escapedString: return choices.strings.index(of: tape.utf8(of: value)) >= 0
         case .number:
-            if let small = NumberView.small(tape.written(value)), choices.wholeNumbers.contains(small) { return true }
+            if let small = NumberView.small(tape.written(value)),
+                (0..<choices.wholeNumberCount).contains(where: { choices.wholeNumbers[$0] == small })
+            {
+                return true
+            }
         case .array, .object: break
         }
-        for other in choices.others {
-            let isEqual = try other.withJSONTape { (tape) throws(BudgetExhausted) in
+        for other in choices.otherStart..<choices.otherEnd {
+            let isEqual = try program.constants[Int(other)].withJSONTape { (tape) throws(BudgetExhausted) in
                 try TapeEquality.areEqual(value, in: self.tape, tape.root, in: tape, budget: &budget)
             }
             if isEqual { return true }

@@ -2,24 +2,25 @@ import JSON
 
 /// The keywords for arrays and objects.
 extension SchemaEvaluator {
+    @inline(never)
     mutating func array(
         _ instruction: Instruction, _ schema: Int32, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
         switch instruction {
         case .minItems(let limit):
             return value.count >= limit
-                || fail(schema, "minItems", value, "\(value.count) items are fewer than \(limit)")
+                || fail(schema, instruction, value)
         case .maxItems(let limit):
             return value.count <= limit
-                || fail(schema, "maxItems", value, "\(value.count) items are more than \(limit)")
+                || fail(schema, instruction, value)
         case .uniqueItems:
             return try TapeEquality.areUnique(value, in: tape, budget: &budget)
-                || fail(schema, "uniqueItems", value, "an item occurs twice")
+                || fail(schema, instruction, value)
         case .items(let first, let count, let rest):
             return try items(value, first: Int(first), count: Int(count), rest: rest, region)
         case .contains(let inner, let least, let most, let marksItems):
             return try contains(
-                inner, value, schema: schema, least: Int(least), most: Int(most), marksItems ? region : -1)
+                instruction, inner, value, schema, least: Int(least), most: Int(most), marksItems ? region : -1)
         default: return true
         }
     }
@@ -43,7 +44,8 @@ extension SchemaEvaluator {
     }
 
     private mutating func contains(
-        _ inner: Int32, _ value: TapeValue, schema: Int32, least: Int, most: Int, _ region: Int
+        _ instruction: Instruction, _ inner: Int32, _ value: TapeValue, _ schema: Int32, least: Int, most: Int,
+        _ region: Int
     ) throws(BudgetExhausted) -> Bool {
         mutes += 1
         var found = 0
@@ -62,11 +64,7 @@ extension SchemaEvaluator {
         guard found < least || found > most else { return true }
         mutes -= 1
         defer { mutes += 1 }
-        return found < least
-            ? fail(
-                schema, least == 1 ? "contains" : "minContains", value, "\(found) items match where \(least) are needed"
-            )
-            : fail(schema, "maxContains", value, "more than \(most) items match")
+        return fail(schema, instruction, value, found)
     }
 
     mutating func unevaluatedItems(
@@ -92,22 +90,23 @@ extension SchemaEvaluator {
 
     // MARK: Objects
 
+    @inline(never)
     mutating func object(
         _ instruction: Instruction, _ schema: Int32, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
         switch instruction {
         case .minProperties(let limit):
             return value.count >= limit
-                || fail(schema, "minProperties", value, "\(value.count) members are fewer than \(limit)")
+                || fail(schema, instruction, value)
         case .maxProperties(let limit):
             return value.count <= limit
-                || fail(schema, "maxProperties", value, "\(value.count) members are more than \(limit)")
-        case .members(let plan): return try members(Int(plan), schema, value, region)
+                || fail(schema, instruction, value)
+        case .members(let plan): return try members(instruction, Int(plan), schema, value, region)
         case .requiredMany(let table):
             return try hasAll(tables.requiredMany[Int(table)], value)
-                || fail(schema, "required", value, "a member is missing")
+                || fail(schema, instruction, value)
         case .propertyNames(let inner): return try propertyNames(inner, value)
-        case .dependentRequired(let table): return try dependentRequired(Int(table), schema, value)
+        case .dependentRequired(let table): return try dependentRequired(instruction, Int(table), schema, value)
         case .dependentSchemas(let table):
             var isValid = true
             var place = value.index + 1
@@ -126,11 +125,11 @@ extension SchemaEvaluator {
     }
 
     private mutating func members(
-        _ plan: Int, _ schema: Int32, _ value: TapeValue, _ region: Int
+        _ instruction: Instruction, _ plan: Int, _ schema: Int32, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
         var isValid = true
-        var missing = tables.members[plan].required
-        let (patterns, additional) = (tables.members[plan].patterns, tables.members[plan].additional)
+        let plan = tables.members[plan]
+        var missing = plan.required
         var place = value.index + 1
         var hint = 0
         for offset in 0..<value.count {
@@ -138,12 +137,12 @@ extension SchemaEvaluator {
             let member = tape.value(at: place + 1)
             place = member.next
             let name = tape.utf8(of: key)
-            let index = tables.members[plan].names.index(of: name, hint: hint)
+            let index = plan.names.index(of: name, hint: hint)
             var isKnown = false
             if index >= 0 {
                 hint = index + 1
-                missing &= ~tables.members[plan].requiredBits[index]
-                let inner = tables.members[plan].schemas[index]
+                missing &= ~plan.requiredBits[index]
+                let inner = tables.schemas[Int(plan.schemas) + index]
                 if inner >= 0 {
                     isKnown = true
                     if try !below(inner, member, key: key) {
@@ -152,17 +151,19 @@ extension SchemaEvaluator {
                     }
                 }
             }
-            for (expression, inner) in patterns
-            where try tables.expressions[Int(expression)].matches(trusted: name, budget: &budget) {
+            for position in 0..<plan.patternCount
+            where try program.expressions[Int(plan.patterns[position].expression)]
+                .matches(trusted: name, budget: &budget)
+            {
                 isKnown = true
-                if try !below(inner, member, key: key) {
+                if try !below(plan.patterns[position].schema, member, key: key) {
                     if !isCollecting || mutes > 0 { return false }
                     isValid = false
                 }
             }
-            if !isKnown, additional >= 0 {
+            if !isKnown, plan.additional >= 0 {
                 isKnown = true
-                if try !below(additional, member, key: key) {
+                if try !below(plan.additional, member, key: key) {
                     if !isCollecting || mutes > 0 { return false }
                     isValid = false
                 }
@@ -170,15 +171,7 @@ extension SchemaEvaluator {
             if isKnown, region >= 0 { marks[region + offset] = 1 }
         }
         if missing == 0 { return isValid }
-        return fail(schema, "required", value) {
-            "missing: \($0.names(missing, of: $0.tables.members[plan]))"
-        }
-    }
-
-    private func names(_ missing: UInt64, of plan: SchemaProgram.Members) -> String {
-        let places = plan.requiredBits.indices.filter { plan.requiredBits[$0] & missing != 0 }
-        let names = places.prefix(8).map { "`\(plan.names.name(at: $0).prefix(40))`" }.joined(separator: ", ")
-        return names + (places.count > 8 ? ", …" : "")
+        return fail(schema, instruction, value, Int(truncatingIfNeeded: missing))
     }
 
     /// Whether an object has a member of each name.
@@ -214,16 +207,14 @@ extension SchemaEvaluator {
     }
 
     private mutating func dependentRequired(
-        _ table: Int, _ schema: Int32, _ value: TapeValue
+        _ instruction: Instruction, _ table: Int, _ schema: Int32, _ value: TapeValue
     ) throws(BudgetExhausted) -> Bool {
         var isValid = true
         var place = value.index + 1
         for _ in 0..<value.count {
             let index = tables.dependents[table].names.index(of: tape.utf8(of: tape.value(at: place)))
             if index >= 0, try !hasAll(tables.dependents[table].required[index], value) {
-                isValid = fail(
-                    schema, "dependentRequired", value
-                ) { "what `\($0.tables.dependents[table].names.name(at: index).prefix(40))` demands is missing" }
+                isValid = fail(schema, instruction, value, index)
                 if !isCollecting || mutes > 0 { return false }
             }
             place = tape.value(at: place + 1).next

@@ -5,40 +5,74 @@ struct SchemaEvaluator {
     typealias Instruction = SchemaProgram.Instruction
     typealias Kinds = SchemaProgram.Kinds
 
-    let tables: SchemaProgram.Tables
+    /// The program, which owns what `tables` points into.
+    let program: SchemaProgram
+    let tables: SchemaProgram.View
     let tape: JSONTape
     var budget: Budget
-    /// Whether every failure is told, not only whether there is one.
-    let isCollecting: Bool
+    /// What is told of failures; nil where only whether there is one is asked.
+    let log: FailureLog?
+    /// Whether every failure is told.
+    @inline(__always)
+    var isCollecting: Bool { log != nil }
     /// Above 0 within schemas whose failures are no failures of the whole (`not`, `anyOf`).
     var mutes = 0
-    var report = SchemaReport()
-    /// The way to the value at hand; kept while collecting only.
-    var path: [String] = []
     private var depth = 0
-    /// The schema resources that were entered, outermost first; kept where dynamic references need it only.
-    private var scope: [Int32] = []
+    /// The schema resources that were entered, outermost first, each once in a row; none where no reference is dynamic.
+    private let scope: UnsafeMutablePointer<Int32>?
+    private var scopeCount = 0
     /// Which members or elements were evaluated: a region of bytes for each schema that wants to know.
     var marks: [UInt8] = []
 
-    init(tables: SchemaProgram.Tables, tape: JSONTape, budget: Budget, isCollecting: Bool) {
-        self.tables = tables
+    private init(
+        _ program: SchemaProgram, _ tape: JSONTape, _ budget: Budget, _ log: FailureLog?,
+        scope: UnsafeMutablePointer<Int32>?
+    ) {
+        self.program = program
+        tables = program.view
         self.tape = tape
         self.budget = budget
-        self.isCollecting = isCollecting
+        self.log = log
+        self.scope = scope
+    }
+
+    /// Judges a tape's outermost value by a program's outermost schema.
+    static func run(
+        _ program: SchemaProgram, on tape: JSONTape, log: FailureLog? = nil, budget: inout Budget
+    ) throws(BudgetExhausted) -> Bool {
+        guard program.view.anchorCount > 0 else {
+            var evaluator = SchemaEvaluator(program, tape, budget, log, scope: nil)
+            defer { budget = evaluator.budget }
+            return try evaluator.evaluate(program.view.root, tape.root, marks: -1)
+        }
+        // Each level enters one resource at most.
+        let capacity = SchemaProgram.deepest + 1
+        return try withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) {
+            (room) throws(BudgetExhausted) in
+            var evaluator = SchemaEvaluator(program, tape, budget, log, scope: room.baseAddress)
+            defer { budget = evaluator.budget }
+            return try evaluator.evaluate(program.view.root, tape.root, marks: -1)
+        }
     }
 
     /// Whether a value is valid by a schema.
     ///
     /// `marks` is where a fresh region for what is evaluated begins, -1 where nobody wants to know.
+    @inline(never)
     mutating func evaluate(_ schema: Int32, _ value: TapeValue, marks region: Int) throws(BudgetExhausted) -> Bool {
         try budget.spend(steps: 1)
-        let node = tables.nodes[Int(schema)]
-        if node.isNever { return fail(schema, "false", value, "nothing is allowed here") }
-        if node.kinds != Kinds.all, !hasKind(node, value) {
-            return fail(schema, "type", value, "a \(Self.name(of: value.kind)) is not of the type asked for")
+        let node = tables.nodes + Int(schema)
+        if node.pointee.kinds != Kinds.all, !hasKind(node.pointee, value) {
+            return failKind(schema, value)
         }
-        if node.start == node.end { return true }
+        if node.pointee.start == node.pointee.end { return true }
+        return try evaluateFully(schema, node, value, region)
+    }
+
+    @inline(never)
+    private mutating func evaluateFully(
+        _ schema: Int32, _ node: UnsafePointer<SchemaProgram.Node>, _ value: TapeValue, _ region: Int
+    ) throws(BudgetExhausted) -> Bool {
         depth += 1
         defer { depth -= 1 }
         guard depth <= SchemaProgram.deepest else {
@@ -46,12 +80,18 @@ struct SchemaEvaluator {
             try budget.spend(steps: .max)
             throw .steps
         }
-        if tables.isDynamic {
-            scope.append(node.resource)
-            defer { scope.removeLast() }
-            return try applyTracking(schema, node, value, region)
+        let entered = scopeCount
+        defer { scopeCount = entered }
+        if let scope, scopeCount == 0 || scope[scopeCount - 1] != node.pointee.resource {
+            scope[scopeCount] = node.pointee.resource
+            scopeCount += 1
         }
-        return try applyTracking(schema, node, value, region)
+        guard value.isContainer else { return try apply(schema, node, value, -1) }
+        // A node that keeps a record gets a region of its own where it was lent none.
+        guard node.pointee.tracksEvaluated, region < 0 else { return try apply(schema, node, value, region) }
+        let region = try pushRegion(value)
+        defer { marks.removeLast(marks.count - region) }
+        return try apply(schema, node, value, region)
     }
 
     @inline(__always)
@@ -79,18 +119,6 @@ struct SchemaEvaluator {
         return true
     }
 
-    /// Applies a node's instructions, in a region of its own where it keeps a record and was lent none.
-    private mutating func applyTracking(
-        _ schema: Int32, _ node: SchemaProgram.Node, _ value: TapeValue, _ region: Int
-    ) throws(BudgetExhausted) -> Bool {
-        guard node.tracksEvaluated, region < 0, value.isContainer else {
-            return try apply(schema, node, value, value.isContainer ? region : -1)
-        }
-        let region = try pushRegion(value)
-        defer { marks.removeLast(marks.count - region) }
-        return try apply(schema, node, value, region)
-    }
-
     mutating func pushRegion(_ value: TapeValue) throws(BudgetExhausted) -> Int {
         try budget.spend(steps: 1 + value.count / 8)
         let region = marks.count
@@ -99,16 +127,16 @@ struct SchemaEvaluator {
     }
 
     private mutating func apply(
-        _ schema: Int32, _ node: SchemaProgram.Node, _ value: TapeValue, _ region: Int
+        _ schema: Int32, _ node: UnsafePointer<SchemaProgram.Node>, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
         var isValid = true
         let own: Range<Int32>
         switch value.kind {
-        case .null, .true, .false: own = 0..<0
-        case .number: own = node.start..<node.numberEnd
-        case .string, .escapedString: own = node.numberEnd..<node.stringEnd
-        case .array: own = node.stringEnd..<node.arrayEnd
-        case .object: own = node.arrayEnd..<node.objectEnd
+        case .null, .true, .false: own = Range(uncheckedBounds: (0, 0))
+        case .number: own = Range(uncheckedBounds: (node.pointee.start, node.pointee.numberEnd))
+        case .string, .escapedString: own = Range(uncheckedBounds: (node.pointee.numberEnd, node.pointee.stringEnd))
+        case .array: own = Range(uncheckedBounds: (node.pointee.stringEnd, node.pointee.arrayEnd))
+        case .object: own = Range(uncheckedBounds: (node.pointee.arrayEnd, node.pointee.objectEnd))
         }
         for index in own {
             let instruction = tables.instructions[Int(index)]
@@ -124,7 +152,7 @@ struct SchemaEvaluator {
                 isValid = false
             }
         }
-        for index in node.objectEnd..<node.end {
+        for index in Range(uncheckedBounds: (node.pointee.objectEnd, node.pointee.end)) {
             if try !any(tables.instructions[Int(index)], schema, value, region) {
                 if !isCollecting || mutes > 0 { return false }
                 isValid = false
@@ -146,85 +174,29 @@ struct SchemaEvaluator {
 
     /// The schema that a dynamic reference means here: the outermost in scope that bears the anchor.
     func dynamicTarget(_ initial: Int32, anchor: Int32) -> Int32 {
-        for resource in scope {
-            let target = tables.dynamicAnchors[Int(resource)][Int(anchor)]
+        guard let scope else { return initial }
+        for place in 0..<scopeCount {
+            let target = tables.dynamicAnchors[Int(scope[place]) * tables.anchorCount + Int(anchor)]
             if target >= 0 { return target }
         }
         return initial
     }
 
-    // MARK: Telling
-
-    /// Says no, and tells why where failures are collected.
-    @inline(__always)
-    mutating func fail(
-        _ schema: Int32, _ keyword: StaticString, _ value: TapeValue, _ detail: @autoclosure () -> String
-    ) -> Bool {
-        if isCollecting, mutes == 0 { tell(schema, keyword, detail()) }
-        return false
-    }
-
-    /// The same with words that are found in the value.
-    @inline(__always)
-    mutating func fail(
-        _ schema: Int32, _ keyword: StaticString, _ value: TapeValue, _ detail: (SchemaEvaluator) -> String
-    ) -> Bool {
-        if isCollecting, mutes == 0 { tell(schema, keyword, detail(self)) }
-        return false
-    }
-
-    @inline(never)
-    private mutating func tell(_ schema: Int32, _ keyword: StaticString, _ detail: String) {
-        guard report.failures.count < SchemaReport.listed else {
-            report.isCut = true
-            return
-        }
-        var location = tables.locations[Int(schema)]
-        if keyword.description != "false" { location += "/\(keyword)" }
-        report.failures.append(
-            .init(
-                instance: Self.bounded(path.map { "/" + $0 }.joined()), location: Self.bounded(location),
-                keyword: keyword.description, detail: detail))
-    }
-
-    private static func bounded(_ place: String) -> String {
-        guard place.utf8.count > SchemaReport.longestPlace else { return place }
-        return "…" + String(place.unicodeScalars.suffix(SchemaReport.longestPlace / 4))
-    }
-
     /// Judges an element of the value at hand.
     @inline(__always)
     mutating func below(_ schema: Int32, _ value: TapeValue, at position: Int) throws(BudgetExhausted) -> Bool {
-        guard isCollecting, mutes == 0 else { return try evaluate(schema, value, marks: -1) }
-        path.append(String(position))
-        defer { path.removeLast() }
+        guard let log, mutes == 0 else { return try evaluate(schema, value, marks: -1) }
+        log.path.append(String(position))
+        defer { log.path.removeLast() }
         return try evaluate(schema, value, marks: -1)
     }
 
     /// Judges a member of the value at hand.
     @inline(__always)
     mutating func below(_ schema: Int32, _ value: TapeValue, key: TapeValue) throws(BudgetExhausted) -> Bool {
-        guard isCollecting, mutes == 0 else { return try evaluate(schema, value, marks: -1) }
-        path.append(step(key))
-        defer { path.removeLast() }
+        guard let log, mutes == 0 else { return try evaluate(schema, value, marks: -1) }
+        log.path.append(step(key))
+        defer { log.path.removeLast() }
         return try evaluate(schema, value, marks: -1)
-    }
-
-    /// A key as a step of a JSON pointer, bounded in length.
-    private func step(_ key: TapeValue) -> String {
-        let utf8 = tape.utf8(of: key)
-        let text = String(decoding: utf8.prefix(80), as: UTF8.self)
-        return SchemaRegistry.pointer("", text).dropFirst() + (utf8.count > 80 ? "…" : "")
-    }
-
-    static func name(of kind: TapeValue.Kind) -> String {
-        switch kind {
-        case .null: "null"
-        case .true, .false: "boolean"
-        case .number: "number"
-        case .string, .escapedString: "string"
-        case .array: "array"
-        case .object: "object"
-        }
     }
 }

@@ -2,8 +2,9 @@ import JSON
 
 /// A schema compiled: flat tables that refer to each other by index, read by `SchemaEvaluator`.
 ///
-/// Immutable once the compiler hands it out. Nothing in it is an object of its own but patterns and constants.
-package final class SchemaProgram: Sendable {
+/// Immutable. Nothing in it is an object of its own but patterns and constants. `@unchecked Sendable`: the memory behind
+/// its pointers is its own and is never written again.
+package final class SchemaProgram: @unchecked Sendable {
     /// One schema object, or `true` or `false`.
     struct Node: BitwiseCopyable, Sendable {
         /// The kinds of value that its `type` lets pass, as bits of `Kinds`.
@@ -49,7 +50,8 @@ package final class SchemaProgram: Sendable {
         case unevaluatedItems(Int32)
         case minProperties(Int), maxProperties(Int), members(Int32), requiredMany(Int32)
         case propertyNames(Int32), dependentRequired(Int32), dependentSchemas(Int32), unevaluatedProperties(Int32)
-        case const(Int32), `enum`(Int32)
+        case const(Int32)
+        case `enum`(Int32)
         case allOf(first: Int32, count: Int32), anyOf(first: Int32, count: Int32), oneOf(first: Int32, count: Int32)
         case not(Int32), condition(if: Int32, then: Int32, else: Int32)
         case reference(Int32)
@@ -58,64 +60,100 @@ package final class SchemaProgram: Sendable {
     }
 
     /// What an object's members must be: `properties`, `patternProperties`, `additionalProperties` and `required`.
-    struct Members: Sendable {
+    struct Members: BitwiseCopyable, @unchecked Sendable {
         /// The names of `properties`, then those that are only required.
-        var names = PropertyTable([])
-        /// For each name the schema of its value, -1 where there is none.
-        var schemas: [Int32] = []
-        /// For each name its bit in `required`, 0 where it is not.
-        var requiredBits: [UInt64] = []
-        /// The bits of all that is required.
-        var required: UInt64 = 0
-        var patterns: [(expression: Int32, schema: Int32)] = []
-        /// The schema of members that no other speaks of; -1 where there is none.
-        var additional: Int32 = -1
-        /// Whether that is `false`.
-        var isClosed = false
-        /// Whether only `required` is asked for.
-        var isRequiredOnly = false
-    }
-
-    /// The values of an `enum`.
-    struct Choices: Sendable {
-        var kinds: UInt8 = 0
-        var strings = PropertyTable([])
-        var wholeNumbers: [Int64] = []
-        /// Numbers of another form, arrays and objects.
-        var others: [JSONDocument] = []
-    }
-
-    /// What must be there when a member is.
-    struct Dependents: Sendable {
         var names: PropertyTable
-        var schemas: [Int32] = []
-        var required: [PropertyTable] = []
+        /// Where in `schemas` that of each name's value stands, -1 where a name has none.
+        var schemas: Int32
+        /// For each name its bit in `required`, 0 where it is not.
+        var requiredBits: UnsafePointer<UInt64>
+        /// The bits of all that is required.
+        var required: UInt64
+        var patterns: UnsafePointer<PatternMember>
+        var patternCount: Int
+        /// The schema of members that no other speaks of; -1 where there is none.
+        var additional: Int32
     }
 
-    var nodes: [Node] { tables.nodes }
-    let tables: Tables
+    /// One of `patternProperties`.
+    struct PatternMember: BitwiseCopyable {
+        var expression: Int32
+        var schema: Int32
+    }
 
-    /// The tables, filled by the compiler.
-    struct Tables: Sendable {
+    /// The values of an `enum`, or that of a `const`.
+    struct Choices: BitwiseCopyable, @unchecked Sendable {
+        /// `null` by its bit, `true` by that of booleans, `false` by that of whole numbers.
+        var kinds: UInt8
+        var strings: PropertyTable
+        var wholeNumbers: UnsafePointer<Int64>
+        var wholeNumberCount: Int
+        /// Numbers, arrays and objects, in `constants`.
+        var otherStart: Int32
+        var otherEnd: Int32
+    }
+
+    /// What must be there when a member is: a schema for the whole, or names, at the names' places.
+    struct Dependents: BitwiseCopyable, @unchecked Sendable {
+        var names: PropertyTable
+        var schemas: UnsafePointer<Int32>
+        var required: UnsafePointer<PropertyTable>
+    }
+
+    /// The tables while the compiler fills them.
+    struct Tables {
+        let memory = TableMemory()
         var nodes: [Node] = []
         var instructions: [Instruction] = []
         var schemas: [Int32] = []
         var limits: [NumberLimit] = []
-        var expressions: [RegularExpression] = []
         var members: [Members] = []
         var choices: [Choices] = []
-        var constants: [Choices] = []
         var dependents: [Dependents] = []
         var requiredMany: [PropertyTable] = []
-        /// For each node where it stands: the schema's URI and a JSON pointer, as `uri#/pointer`.
+        var expressions: [RegularExpression] = []
+        var constants: [JSONDocument] = []
         var locations: [String] = []
-        /// For each schema resource, and each anchor, the node that bears it; none where it is -1.
-        var dynamicAnchors: [[Int32]] = []
-        /// Whether the dynamic scope must be kept.
-        var isDynamic = false
+        /// For each schema resource, and each anchor in it, the node that bears it; -1 where none does.
+        var dynamicAnchors: [Int32] = []
+        /// How many anchors dynamic references may mean.
+        var anchorCount = 0
         /// The outermost schema.
         var root: Int32 = 0
     }
 
-    init(_ tables: Tables) { self.tables = tables }
+    /// The tables as the evaluator reads them; valid as long as the program.
+    struct View: BitwiseCopyable {
+        let nodes: UnsafePointer<Node>
+        let instructions: UnsafePointer<Instruction>
+        let schemas: UnsafePointer<Int32>
+        let limits: UnsafePointer<NumberLimit>
+        let members: UnsafePointer<Members>
+        let choices: UnsafePointer<Choices>
+        let dependents: UnsafePointer<Dependents>
+        let requiredMany: UnsafePointer<PropertyTable>
+        let dynamicAnchors: UnsafePointer<Int32>
+        let anchorCount: Int
+        let root: Int32
+    }
+
+    let view: View
+    let expressions: [RegularExpression]
+    let constants: [JSONDocument]
+    /// For each node where it stands: a JSON pointer, with a URI before it in other documents.
+    let locations: [String]
+    private let memory: TableMemory
+
+    init(_ tables: Tables) {
+        memory = tables.memory
+        expressions = tables.expressions
+        constants = tables.constants
+        locations = tables.locations
+        view = View(
+            nodes: memory.keep(tables.nodes), instructions: memory.keep(tables.instructions),
+            schemas: memory.keep(tables.schemas), limits: memory.keep(tables.limits),
+            members: memory.keep(tables.members), choices: memory.keep(tables.choices),
+            dependents: memory.keep(tables.dependents), requiredMany: memory.keep(tables.requiredMany),
+            dynamicAnchors: memory.keep(tables.dynamicAnchors), anchorCount: tables.anchorCount, root: tables.root)
+    }
 }

@@ -36,21 +36,24 @@ extension SchemaProgram {
     /// Of keys that occur twice in an object each is judged. Pays a step for each schema and keyword applied.
     package func isValid(_ document: JSONDocument, budget: inout Budget) throws(BudgetExhausted) -> Bool {
         try document.withJSONTape { (tape) throws(BudgetExhausted) in
-            var evaluator = SchemaEvaluator(tables: tables, tape: tape, budget: budget, isCollecting: false)
-            defer { budget = evaluator.budget }
-            return try evaluator.evaluate(tables.root, tape.root, marks: -1)
+            try SchemaEvaluator.run(self, on: tape, budget: &budget)
         }
     }
 
     /// What of a document is not valid; nothing where all of it is.
     package func report(on document: JSONDocument, budget: inout Budget) throws(BudgetExhausted) -> SchemaReport {
         if try isValid(document, budget: &budget) { return SchemaReport() }
-        return try document.withJSONTape { (tape) throws(BudgetExhausted) in
-            var evaluator = SchemaEvaluator(tables: tables, tape: tape, budget: budget, isCollecting: true)
-            defer { budget = evaluator.budget }
-            _ = try evaluator.evaluate(tables.root, tape.root, marks: -1)
-            return evaluator.report
+        let log = FailureLog()
+        let isValid = try document.withJSONTape { (tape) throws(BudgetExhausted) in
+            try SchemaEvaluator.run(self, on: tape, log: log, budget: &budget)
         }
+        if !isValid, log.report.failures.isEmpty {
+            // Whatever the first pass refused must not pass for want of words.
+            log.report.failures = [
+                .init(instance: "", location: "#", keyword: "false", detail: "the value is not valid")
+            ]
+        }
+        return log.report
     }
 
     /// The same for a value that is no document yet; of keys that occur twice in an object each is judged.

@@ -2,8 +2,8 @@ import JSON
 
 /// A value on a tape, handed about as five words: nothing is copied or counted on the way.
 struct TapeValue: BitwiseCopyable {
-    /// What kinds a value can be of; the raw values are the tape's.
-    enum Kind: UInt32 {
+    /// What kinds a value can be of; the raw values are the tape's, three bits of which every pattern is one.
+    enum Kind: UInt8 {
         case null, `false`, `true`, number, string, escapedString, array, object
     }
 
@@ -12,18 +12,18 @@ struct TapeValue: BitwiseCopyable {
     let index: Int
 
     @inline(__always)
-    var kind: Kind { Kind(rawValue: node.kindAndCount & 7) ?? .null }
+    var kind: Kind { unsafeBitCast(UInt8(truncatingIfNeeded: node.kindAndCount & 7), to: Kind.self) }
     /// The number of elements or members.
     @inline(__always)
     var count: Int { Int(node.kindAndCount >> 3) }
     /// The index of the node after it and all in it.
     @inline(__always)
-    var next: Int { node.kindAndCount & 7 >= Kind.array.rawValue ? Int(node.extra) : index + 1 }
+    var next: Int { node.kindAndCount & 7 >= 6 ? Int(node.extra) : index + 1 }
     /// Whether it is an array of numbers alone, which have no nodes.
     @inline(__always)
     var isPacked: Bool { kind == .array && count > 0 && Int(node.extra) == index + 1 }
     /// Whether it has children at all.
-    var isContainer: Bool { node.kindAndCount & 7 >= Kind.array.rawValue }
+    var isContainer: Bool { node.kindAndCount & 7 >= 6 }
 }
 
 extension JSONTape {
@@ -88,7 +88,7 @@ extension JSONTape {
             place = end
             let node = JSONTape.Node(
                 offset: UInt32(start), length: UInt32(end - start), extra: 0,
-                kindAndCount: TapeValue.Kind.number.rawValue)
+                kindAndCount: 3)
             return TapeValue(node: node, index: -1)
         }
     }

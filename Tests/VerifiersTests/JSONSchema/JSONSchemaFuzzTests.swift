@@ -1,0 +1,155 @@
+import Foundation
+import JSON
+import Rollouts
+import Testing
+
+@testable import Verifiers
+
+/// Random schemas on random values: no crash, no hang, no verdict that changes, and truths that hold for any schema.
+@Suite struct JSONSchemaFuzzTests {
+    /// A small seeded generator.
+    struct Random: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+        mutating func pick<Element>(_ all: [Element]) -> Element {
+            all[Int.random(in: 0..<all.count, using: &self)]
+        }
+    }
+
+    static let keys = ["a", "b", "c", "longer-key-1", "longer-key-2", "", "é", "0"]
+    static let patterns = [
+        "^a", "b$", "[a-c]+", "^(a|b)*$", "\\d+", "\\p{L}", "(?=a)a", "x{2,3}", "", "(", "[", "\\w-",
+    ]
+
+    static func value(_ random: inout Random, depth: Int) -> JSONValue {
+        switch Int.random(in: 0..<(depth > 3 ? 6 : 9), using: &random) {
+        case 0: return .null
+        case 1: return .bool(Bool.random(using: &random))
+        case 2: return .int(Int.random(in: -3...12, using: &random))
+        case 3:
+            let literal = random.pick(["0.5", "1e400", "-1E-3", "123456789012345678901", "1.0", "0.30", "1e1", "-0"])
+            return JSONNumber(literal: literal).map(JSONValue.number) ?? .null
+        case 4, 5: return .string(random.pick(keys + ["aab", "12", "2024-02-30", "a@b.c", "😀", "a\nb"]))
+        case 6:
+            return .array((0..<Int.random(in: 0..<4, using: &random)).map { _ in value(&random, depth: depth + 1) })
+        default:
+            var object = JSONObject()
+            for _ in 0..<Int.random(in: 0..<5, using: &random) {
+                object[random.pick(keys)] = value(&random, depth: depth + 1)
+            }
+            return .object(object)
+        }
+    }
+
+    static func schema(_ random: inout Random, depth: Int) -> JSONValue {
+        if depth > 4 || Int.random(in: 0..<12, using: &random) == 0 { return .bool(Bool.random(using: &random)) }
+        var object = JSONObject()
+        for _ in 0..<Int.random(in: 0..<4, using: &random) {
+            let keyword = random.pick([
+                "type", "minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern", "format", "items",
+                "prefixItems", "contains", "minContains", "uniqueItems", "properties", "patternProperties", "required",
+                "additionalProperties", "propertyNames", "dependentSchemas", "unevaluatedProperties",
+                "unevaluatedItems", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "enum", "const", "$ref",
+                "$dynamicRef", "$defs", "$anchor", "$dynamicAnchor", "$id",
+            ])
+            object[keyword] = operand(keyword, &random, depth: depth)
+        }
+        return .object(object)
+    }
+
+    private static func operand(_ keyword: String, _ random: inout Random, depth: Int) -> JSONValue {
+        func list(_ random: inout Random) -> JSONValue {
+            .array((0..<Int.random(in: 1..<4, using: &random)).map { _ in schema(&random, depth: depth + 1) })
+        }
+        switch keyword {
+        case "type": return .string(random.pick(["null", "integer", "number", "string", "array", "object", "boolean"]))
+        case "minimum", "maximum": return random.pick([.int(3), .int(-1), value(&random, depth: 9)])
+        case "multipleOf": return random.pick([2, .double(0.1) ?? 1, 3])
+        case "minLength", "maxLength", "minContains": return .int(Int.random(in: 0..<4, using: &random))
+        case "pattern": return .string(random.pick(patterns))
+        case "format": return .string(random.pick(["date", "email", "ipv4", "regex", "uri", "idn-hostname", "what"]))
+        case "uniqueItems": return true
+        case "allOf", "anyOf", "oneOf", "prefixItems": return list(&random)
+        case "enum": return .array((0..<3).map { _ in value(&random, depth: 2) })
+        case "const": return value(&random, depth: 2)
+        case "required": return .array([.string(random.pick(keys))])
+        case "$ref", "$dynamicRef": return .string(random.pick(["#", "#/$defs/a", "#x", "#/properties/a", "sub"]))
+        case "$anchor", "$dynamicAnchor": return .string(random.pick(["x", "y"]))
+        case "$id": return .string(random.pick(["sub", "https://a.b/c"]))
+        case "properties", "dependentSchemas", "$defs":
+            return ["a": schema(&random, depth: depth + 1), "longer-key-1": schema(&random, depth: depth + 1)]
+        case "patternProperties": return .object([random.pick(patterns): schema(&random, depth: depth + 1)])
+        default: return schema(&random, depth: depth + 1)
+        }
+    }
+
+    static func isValid(_ schema: JSONValue, _ value: JSONValue, _ budget: inout Budget) -> Bool? {
+        guard
+            let program = try? SchemaProgram.compile(
+                schema, options: SchemaOptions(formats: true), budget: &budget
+            ).get()
+        else { return nil }
+        return try? program.report(on: value, budget: &budget).isValid
+    }
+
+    @Test(.timeLimit(.minutes(15))) func `random schemas end, say the same twice, and keep to logic`() throws {
+        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
+        let start = ContinuousClock.now
+        var (runs, judged) = (0, 0)
+        while seconds.map({ start.duration(to: .now) < .seconds($0) }) ?? (runs < 3_000) {
+            let seed = UInt64(runs)
+            runs += 1
+            var random = Random(state: seed)
+            let schema = Self.schema(&random, depth: 0)
+            for _ in 0..<3 {
+                let value = Self.value(&random, depth: 0)
+                var budget = Budget(steps: 50_000, bytes: 1 << 20)
+                guard let verdict = Self.isValid(schema, value, &budget) else { continue }
+                judged += 1
+                var again = Budget(steps: 50_000, bytes: 1 << 20)
+                #expect(Self.isValid(schema, value, &again) == verdict && again == budget, "seed \(seed)")
+                // A schema refers to itself by `#` only from its root, so what wraps it must not be one.
+                guard !schema.text.contains("$") else { continue }
+                var wide = Budget.standard
+                let not = Self.isValid(["not": schema], value, &wide)
+                #expect(not == !verdict, "seed \(seed): \(schema.text) on \(value.text)")
+                #expect(Self.isValid(["allOf": [schema, schema]], value, &wide) == verdict, "seed \(seed)")
+                #expect(Self.isValid(["anyOf": [false, schema]], value, &wide) == verdict, "seed \(seed)")
+                #expect(Self.isValid(["oneOf": [schema, schema]], value, &wide) == false, "seed \(seed)")
+                #expect(Self.isValid(["items": schema], [value], &wide) == verdict, "seed \(seed)")
+                #expect(
+                    Self.isValid(["if": schema, "then": true, "else": false], value, &wide) == verdict, "seed \(seed)")
+            }
+        }
+        #expect(judged > runs / 2)
+        print("json_schema fuzz: \(runs) schemas, \(judged) verdicts")
+    }
+
+    @Test func `broken patterns and formats never crash`() {
+        let parts = [
+            "(", ")", "[", "]", "{", "}", "\\", "a", "-", "^", "$", "?", "*", "+", "|", "1", ",", "<", ">", "=",
+            "!", ":", "u", "d", "p", "x", "k", "é", "😀", "0", ".",
+        ]
+        for seed in 0..<20_000 {
+            var random = Random(state: UInt64(seed))
+            let text = (0..<Int.random(in: 0..<12, using: &random)).map { _ in random.pick(parts) }.joined()
+            var budget = Budget.standard
+            if let pattern = try? ECMAPattern.compiled(text) { _ = try? pattern.matches("a1-é", budget: &budget) }
+            var bytes = text
+            for name in [
+                "date", "time", "duration", "email", "hostname", "idn-hostname", "ipv6", "uri", "iri", "uuid",
+                "uri-template", "json-pointer", "relative-json-pointer", "date-time", "ipv4", "idn-email",
+            ] {
+                bytes.withUTF8 {
+                    _ = try? SchemaFormat(name: name, draft: .draft202012)?.accepts($0, budget: &budget)
+                }
+            }
+        }
+    }
+}
