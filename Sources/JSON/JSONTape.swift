@@ -49,4 +49,16 @@ extension JSONDocument {
             }
         }
     }
+
+    /// Lends the tape for one call that gives nothing back. Not generic, so that it is quick from other modules.
+    package func lendJSONTape(_ body: (JSONTape) -> Void) {
+        nodes.withUnsafeBufferPointer { raw in
+            let nodes = UnsafeRawBufferPointer(raw).assumingMemoryBound(to: JSONTape.Node.self)
+            bytes.withUnsafeBufferPointer { source in
+                strings.withUnsafeBufferPointer { strings in
+                    body(JSONTape(nodes: nodes, source: source, strings: strings))
+                }
+            }
+        }
+    }
 }

@@ -19,16 +19,20 @@ struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
     private let slots: UnsafePointer<Int32>
     /// The number of slots less one; -1 where names are scanned.
     private let mask: Int
+    /// A bit for the first byte and length of each name, which most other names lack.
+    private let filter: UInt64
 
     /// A table of names, each found at its place in the list; names that occur twice are found at the first.
     init(_ names: [String], in memory: TableMemory) {
         var entries: [Entry] = []
         var bytes: [UInt8] = []
         var hashes: [Int] = []
+        var filter: UInt64 = 0
         for name in names {
             var name = name
             name.withUTF8 { utf8 in
                 let head = Self.head(utf8)
+                filter |= Self.filterBit(utf8)
                 hashes.append(Self.hash(head, utf8))
                 entries.append(
                     Entry(head: head, start: Int32(clamping: bytes.count), length: Int32(clamping: utf8.count)))
@@ -48,6 +52,7 @@ struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
         }
         count = entries.count
         mask = slots.count - 1
+        self.filter = filter
         self.entries = memory.keep(entries)
         self.bytes = memory.keep(bytes)
         self.slots = memory.keep(slots)
@@ -56,6 +61,7 @@ struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
     /// The place of a name, looked for at `hint` first; -1 where it is none of them.
     @inline(__always)
     func index(of name: UnsafeBufferPointer<UInt8>, hint: Int = 0) -> Int {
+        if filter & Self.filterBit(name) == 0 { return -1 }
         let head = Self.head(name)
         if hint < count, isEntry(hint, head, name) { return hint }
         if mask < 0 {
@@ -68,6 +74,11 @@ struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
             slot = (slot + 1) & mask
         }
         return -1
+    }
+
+    @inline(__always)
+    private static func filterBit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        name.isEmpty ? 1 : 1 << UInt64((Int(name[0]) &+ name.count &* 7) & 63)
     }
 
     /// The name at a place.

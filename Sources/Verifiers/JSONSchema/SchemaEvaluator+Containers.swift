@@ -109,6 +109,7 @@ extension SchemaEvaluator {
         case .dependentRequired(let table): return try dependentRequired(instruction, Int(table), schema, value)
         case .dependentSchemas(let table):
             var isValid = true
+            try budget.spend(steps: value.count / 2)
             var place = value.index + 1
             for _ in 0..<value.count {
                 let dependents = tables.dependents[Int(table)]
@@ -124,12 +125,14 @@ extension SchemaEvaluator {
         }
     }
 
-    private mutating func members(
+    @inline(never)
+    mutating func members(
         _ instruction: Instruction, _ plan: Int, _ schema: Int32, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
         var isValid = true
-        let plan = tables.members[plan]
-        var missing = plan.required
+        let plan = tables.members + plan
+        try budget.spend(steps: value.count / 2)
+        var missing = plan.pointee.required
         var place = value.index + 1
         var hint = 0
         for offset in 0..<value.count {
@@ -137,12 +140,12 @@ extension SchemaEvaluator {
             let member = tape.value(at: place + 1)
             place = member.next
             let name = tape.utf8(of: key)
-            let index = plan.names.index(of: name, hint: hint)
+            let index = plan.pointee.names.index(of: name, hint: hint)
             var isKnown = false
             if index >= 0 {
                 hint = index + 1
-                missing &= ~plan.requiredBits[index]
-                let inner = tables.schemas[Int(plan.schemas) + index]
+                missing &= ~plan.pointee.requiredBits[index]
+                let inner = tables.schemas[Int(plan.pointee.schemas) + index]
                 if inner >= 0 {
                     isKnown = true
                     if try !below(inner, member, key: key) {
@@ -151,19 +154,19 @@ extension SchemaEvaluator {
                     }
                 }
             }
-            for position in 0..<plan.patternCount
-            where try program.expressions[Int(plan.patterns[position].expression)]
+            for position in 0..<plan.pointee.patternCount
+            where try program.expressions[Int(plan.pointee.patterns[position].expression)]
                 .matches(trusted: name, budget: &budget)
             {
                 isKnown = true
-                if try !below(plan.patterns[position].schema, member, key: key) {
+                if try !below(plan.pointee.patterns[position].schema, member, key: key) {
                     if !isCollecting || mutes > 0 { return false }
                     isValid = false
                 }
             }
-            if !isKnown, plan.additional >= 0 {
+            if !isKnown, plan.pointee.additional >= 0 {
                 isKnown = true
-                if try !below(plan.additional, member, key: key) {
+                if try !below(plan.pointee.additional, member, key: key) {
                     if !isCollecting || mutes > 0 { return false }
                     isValid = false
                 }
@@ -210,6 +213,7 @@ extension SchemaEvaluator {
         _ instruction: Instruction, _ table: Int, _ schema: Int32, _ value: TapeValue
     ) throws(BudgetExhausted) -> Bool {
         var isValid = true
+        try budget.spend(steps: value.count / 2)
         var place = value.index + 1
         for _ in 0..<value.count {
             let index = tables.dependents[table].names.index(of: tape.utf8(of: tape.value(at: place)))

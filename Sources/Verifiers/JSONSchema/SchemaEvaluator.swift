@@ -126,6 +126,7 @@ struct SchemaEvaluator {
         return region
     }
 
+    @inline(__always)
     private mutating func apply(
         _ schema: Int32, _ node: UnsafePointer<SchemaProgram.Node>, _ value: TapeValue, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
@@ -144,7 +145,13 @@ struct SchemaEvaluator {
                 switch value.kind {
                 case .number: try number(instruction, schema, value)
                 case .array: try array(instruction, schema, value, region)
-                case .object: try object(instruction, schema, value, region)
+                case .object:
+                    // The most frequent one, without a step between.
+                    if case .members(let plan) = instruction {
+                        try members(instruction, Int(plan), schema, value, region)
+                    } else {
+                        try object(instruction, schema, value, region)
+                    }
                 default: try string(instruction, schema, value)
                 }
             if !passes {
@@ -163,8 +170,15 @@ struct SchemaEvaluator {
 
     /// Applies a schema to the same value for one that may keep a record of what is evaluated; the record of a schema
     /// that fails is dropped.
+    @inline(__always)
     mutating func inPlace(_ schema: Int32, _ value: TapeValue, _ region: Int) throws(BudgetExhausted) -> Bool {
-        guard region >= 0 else { return try evaluate(schema, value, marks: -1) }
+        region < 0 ? try evaluate(schema, value, marks: -1) : try inPlaceRecording(schema, value, region)
+    }
+
+    @inline(never)
+    private mutating func inPlaceRecording(
+        _ schema: Int32, _ value: TapeValue, _ region: Int
+    ) throws(BudgetExhausted) -> Bool {
         let inner = try pushRegion(value)
         defer { marks.removeLast(marks.count - inner) }
         guard try evaluate(schema, value, marks: inner) else { return false }

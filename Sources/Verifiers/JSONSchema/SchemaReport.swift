@@ -35,9 +35,13 @@ extension SchemaProgram {
     ///
     /// Of keys that occur twice in an object each is judged. Pays a step for each schema and keyword applied.
     package func isValid(_ document: JSONDocument, budget: inout Budget) throws(BudgetExhausted) -> Bool {
-        try document.withJSONTape { (tape) throws(BudgetExhausted) in
-            try SchemaEvaluator.run(self, on: tape, budget: &budget)
+        var outcome: Result<Bool, BudgetExhausted> = .success(false)
+        document.lendJSONTape { tape in
+            outcome = Result { () throws(BudgetExhausted) in
+                try SchemaEvaluator.run(self, on: tape, budget: &budget)
+            }
         }
+        return try outcome.get()
     }
 
     /// What of a document is not valid; nothing where all of it is.
