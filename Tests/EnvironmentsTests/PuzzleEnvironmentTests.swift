@@ -2,6 +2,7 @@ import EnvironmentContract
 import Environments
 import Rollouts
 import Testing
+import Verifiers
 
 @Suite struct `The environment of puzzles` {
     static let folder = root + "/environments"
