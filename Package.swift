@@ -120,7 +120,9 @@ let package = Package(
         // Tests, a folder for each target.
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "RolloutsTests", dependencies: ["Rollouts", "JSON"]),
-        .testTarget(name: "VerifiersTests", dependencies: ["Verifiers", "Rollouts", "JSON"]),
+        .testTarget(
+            name: "VerifiersTests", dependencies: ["Verifiers", "Rollouts", "JSON"],
+            exclude: ["Instructions/reference-cases.jsonl"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "JSON"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"]),
         .testTarget(
