@@ -137,6 +137,7 @@ let package = Package(
                 "JSONSchema/cases.jsonl",
                 "Math/cases.jsonl",
                 "Math/mutants.jsonl",
+                "Instructions/reference-cases.jsonl",
             ]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "JSON"]),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"]),
