@@ -8,6 +8,7 @@ package enum GeneratorCatalog {
         ArithmeticTasks.self,
         ExtractJSONTasks.self,
         LetterCountTasks.self,
+        SchemaAdherenceTasks.self,
     ]
 
     /// Every generator's name, in the order listed.
