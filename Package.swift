@@ -49,12 +49,13 @@ let package = Package(
         // C libraries: a header and a module map each; the C++ one gets a thin extern "C" face.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Values, and what judges them.
         .target(name: "JSON", dependencies: ["CSimdjson", "CJSONC"]),
         .target(name: "Rollouts", dependencies: ["JSON"]),
-        .target(name: "Verifiers", dependencies: ["Rollouts", "JSON"], exclude: ["README.md"]),
+        .target(name: "Verifiers", dependencies: ["CPCRE2", "Rollouts", "JSON"], exclude: ["README.md"]),
         .target(name: "YAML", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
 
         // The outside world, a room each.

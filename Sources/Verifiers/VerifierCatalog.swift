@@ -7,6 +7,7 @@ package enum VerifierCatalog {
     package static let families: [any VerifierFamily.Type] = [
         AnswerVerifier.self,
         JSONVerifier.self,
+        JSONSchemaVerifier.self,
     ]
 
     /// Every family's name, in the order listed.

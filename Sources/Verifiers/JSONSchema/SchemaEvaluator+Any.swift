@@ -1,0 +1,89 @@
+import JSON
+
+/// The keywords for values of any kind.
+extension SchemaEvaluator {
+    mutating func any(
+        _ instruction: Instruction, _ schema: Int32, _ value: TapeValue, _ region: Int
+    ) throws(BudgetExhausted) -> Bool {
+        switch instruction {
+        case .reference(let inner): return try inPlace(inner, value, region)
+        case .dynamicReference(let initial, let anchor):
+            return try inPlace(dynamicTarget(initial, anchor: anchor), value, region)
+        case .const(let table):
+            return try isAmong(tables.constants[Int(table)], value)
+                || fail(schema, "const", value) { "\($0.excerpt(value)) is not the value asked for" }
+        case .enum(let table):
+            return try isAmong(tables.choices[Int(table)], value)
+                || fail(schema, "enum", value) { "\($0.excerpt(value)) is none of the values allowed" }
+        case .allOf(let first, let count):
+            var isValid = true
+            for index in first..<first + count where try !inPlace(tables.schemas[Int(index)], value, region) {
+                if !isCollecting || mutes > 0 { return false }
+                isValid = false
+            }
+            return isValid
+        case .anyOf(let first, let count):
+            return try matching(first, count, value, region, enough: region < 0 ? 1 : Int(count)) > 0
+                || fail(schema, "anyOf", value, "none of the \(count) schemas matches")
+        case .oneOf(let first, let count):
+            let matching = try matching(first, count, value, region, enough: 2)
+            return matching == 1
+                || fail(
+                    schema, "oneOf", value,
+                    matching == 0 ? "none of the \(count) schemas matches" : "more than one schema matches")
+        case .not(let inner):
+            mutes += 1
+            defer { mutes -= 1 }
+            guard try evaluate(inner, value, marks: -1) else { return true }
+            mutes -= 1
+            defer { mutes += 1 }
+            return fail(schema, "not", value, "it matches what it must not match")
+        case .condition(let condition, let then, let other):
+            mutes += 1
+            let holds: Bool
+            do {
+                defer { mutes -= 1 }
+                holds = try inPlace(condition, value, region)
+            }
+            let chosen = holds ? then : other
+            return chosen < 0 ? true : try inPlace(chosen, value, region)
+        case .unevaluatedItems(let inner): return try unevaluatedItems(inner, value, region)
+        case .unevaluatedProperties(let inner): return try unevaluatedProperties(inner, value, region)
+        default: return true
+        }
+    }
+
+    /// How many of some schemas match; counted up to `enough`.
+    private mutating func matching(
+        _ first: Int32, _ count: Int32, _ value: TapeValue, _ region: Int, enough: Int
+    ) throws(BudgetExhausted) -> Int {
+        mutes += 1
+        defer { mutes -= 1 }
+        var matching = 0
+        for index in first..<first + count where matching < enough {
+            if try inPlace(tables.schemas[Int(index)], value, region) { matching += 1 }
+        }
+        return matching
+    }
+
+    private mutating func isAmong(
+        _ choices: SchemaProgram.Choices, _ value: TapeValue
+    ) throws(BudgetExhausted) -> Bool {
+        switch value.kind {
+        case .null: return choices.kinds & Kinds.null != 0
+        case .true: return choices.kinds & Kinds.boolean != 0
+        case .false: return choices.kinds & Kinds.integer != 0
+        case .string, .escapedString: return choices.strings.index(of: tape.utf8(of: value)) >= 0
+        case .number:
+            if let small = NumberView.small(tape.written(value)), choices.wholeNumbers.contains(small) { return true }
+        case .array, .object: break
+        }
+        for other in choices.others {
+            let isEqual = try other.withJSONTape { (tape) throws(BudgetExhausted) in
+                try TapeEquality.areEqual(value, in: self.tape, tape.root, in: tape, budget: &budget)
+            }
+            if isEqual { return true }
+        }
+        return false
+    }
+}
