@@ -8,6 +8,7 @@ package enum VerifierCatalog {
         AnswerVerifier.self,
         JSONVerifier.self,
         JSONSchemaVerifier.self,
+        ToolCallsVerifier.self,
     ]
 
     /// Every family's name, in the order listed.

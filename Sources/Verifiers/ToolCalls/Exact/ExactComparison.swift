@@ -1,0 +1,179 @@
+import JSON
+
+/// Compares calls with those expected by type-aware deep equality, and their arguments with the tools' own schemas.
+struct ExactComparison {
+    let tools: ToolList
+    let leniencies: LeniencyTable
+    let rejectsDuplicates: Bool
+
+    /// What is wrong with a call that should be the one expected; empty where nothing is.
+    func failures(
+        of found: FoundCall, against expected: ExpectedCall, budget: inout Budget
+    ) throws(BudgetExhausted) -> [CallFailure] {
+        guard found.name.hasSameBytes(as: expected.name) else {
+            return [
+                CallFailure(.wrongFunction, "`\(bounded(expected.name))` is expected, not `\(bounded(found.name))`")
+            ]
+        }
+        let tool = tools.tool(named: found.name)
+        let arguments: JSONValue
+        switch json(found.arguments, tool: tool) {
+        case .success(let value): arguments = value
+        case .failure(let failure): return [failure]
+        }
+        guard let given = arguments.object, let wanted = expected.arguments.object else {
+            let equality = ArgumentEquality(leniency: nil)
+            switch try equality.difference(arguments, expected.arguments, schema: nil, budget: &budget) {
+            case nil: return []
+            case .type(let a, let b): return [CallFailure(.wrongType, "arguments: \(b) is expected, found \(a)")]
+            case .value: return [CallFailure(.wrongValue, "arguments: not the value expected")]
+            }
+        }
+        return try failures(of: given, against: wanted, function: found.name, tool: tool, budget: &budget)
+    }
+
+    private func failures(
+        of given: JSONObject, against wanted: JSONObject, function: String, tool: ToolList.Tool?, budget: inout Budget
+    ) throws(BudgetExhausted) -> [CallFailure] {
+        try budget.spend(steps: 2 * (given.count + wanted.count))
+        var failures: [CallFailure] = []
+        let properties = tool?.parameters?["properties"]?.object
+        let givenIndex = MemberIndex(given)
+        var present = 0
+        for (position, member) in wanted.members.enumerated() {
+            let leniency = leniencies.leniency(of: member.key, in: function)
+            guard let value = givenIndex.value(of: member.key, near: position) else {
+                if leniency?.isOptional != true {
+                    failures.append(CallFailure(.missingArgument, argument: member.key, "it is missing"))
+                }
+                continue
+            }
+            present += 1
+            let failure = try failure(
+                of: value, against: member.value, at: member.key, schema: properties?[member.key], leniency: leniency,
+                budget: &budget)
+            if let failure { failures.append(failure) }
+        }
+        // Where every argument given was expected there is nothing left to look for.
+        let givenList = givenIndex.members
+        guard present < givenList.count else { return failures }
+        let wantedIndex = MemberIndex(wanted)
+        for (position, member) in givenList.enumerated()
+        where wantedIndex.value(of: member.key, near: position) == nil {
+            let leniency = leniencies.leniency(of: member.key, in: function)
+            let failure = try failureOfUnexpected(
+                member, schema: properties?[member.key], leniency: leniency, budget: &budget)
+            if let failure { failures.append(failure) }
+        }
+        return failures
+    }
+
+    /// What is wrong with an argument that was given and expected.
+    private func failure(
+        of value: JSONValue, against expected: JSONValue, at argument: String, schema: JSONValue?, leniency: Leniency?,
+        budget: inout Budget
+    ) throws(BudgetExhausted) -> CallFailure? {
+        if leniency?.isIgnored == true {
+            return try schema.map(ArgumentSchema.init)?.failure(of: value, at: argument, budget: &budget)
+        }
+        let equality = ArgumentEquality(leniency: leniency)
+        guard let difference = try equality.difference(value, expected, schema: schema, budget: &budget) else {
+            return nil
+        }
+        for other in leniency?.anyOf ?? [] {
+            if try equality.difference(value, other, schema: schema, budget: &budget) == nil { return nil }
+        }
+        switch difference {
+        case .type(let found, let expected):
+            return CallFailure(.wrongType, argument: argument, "\(expected) is expected, found \(found)")
+        case .value:
+            let broken = try schema.map(ArgumentSchema.init)?.failure(of: value, at: argument, budget: &budget)
+            return broken ?? CallFailure(.wrongValue, argument: argument, "not the value expected")
+        }
+    }
+
+    /// What is wrong with an argument that nobody expected: nothing where leniency names values for it.
+    private func failureOfUnexpected(
+        _ member: JSONObject.Member, schema: JSONValue?, leniency: Leniency?, budget: inout Budget
+    ) throws(BudgetExhausted) -> CallFailure? {
+        if let leniency, leniency.isIgnored || (leniency.isOptional && leniency.anyOf.isEmpty) {
+            return try schema.map(ArgumentSchema.init)?.failure(of: member.value, at: member.key, budget: &budget)
+        }
+        for other in leniency?.anyOf ?? [] {
+            let equality = ArgumentEquality(leniency: leniency)
+            if try equality.difference(member.value, other, schema: schema, budget: &budget) == nil { return nil }
+        }
+        return CallFailure(.unexpectedArgument, argument: member.key, "it was not asked for")
+    }
+
+    /// What is wrong with a call by the tools alone, where nothing is said of what is expected.
+    func failures(of found: FoundCall, budget: inout Budget) throws(BudgetExhausted) -> [CallFailure] {
+        guard let tool = tools.tool(named: found.name) else {
+            return [CallFailure(.wrongFunction, "there is no tool `\(bounded(found.name))`")]
+        }
+        let arguments: JSONValue
+        switch json(found.arguments, tool: tool) {
+        case .success(let value): arguments = value
+        case .failure(let failure): return [failure]
+        }
+        guard let given = arguments.object else {
+            return [CallFailure(.wrongType, "arguments: object is expected, found \(arguments.kind)")]
+        }
+        guard let parameters = tool.parameters else { return [] }
+        return try failures(of: given, in: parameters, budget: &budget)
+    }
+
+    private func failures(
+        of given: JSONObject, in parameters: JSONObject, budget: inout Budget
+    ) throws(BudgetExhausted) -> [CallFailure] {
+        let properties = parameters["properties"]?.object ?? JSONObject()
+        try budget.spend(steps: given.count * (1 + properties.count))
+        let givenIndex = MemberIndex(given)
+        var failures: [CallFailure] = []
+        for required in parameters["required"]?.array ?? [] {
+            try budget.spend(steps: 1)
+            guard let key = required.string, givenIndex.value(of: key) == nil else { continue }
+            failures.append(CallFailure(.missingArgument, argument: key, "it is required and missing"))
+        }
+        let additional = parameters["additionalProperties"]
+        for member in givenIndex.members {
+            // A function takes what it declares: unlike in JSON Schema, more must be allowed by name.
+            let schema = properties[member.key] ?? (additional?.bool == false ? nil : additional)
+            guard let schema else {
+                failures.append(CallFailure(.unexpectedArgument, argument: member.key, "no such parameter"))
+                continue
+            }
+            let failure = try ArgumentSchema(schema).failure(of: member.value, at: member.key, budget: &budget)
+            if let failure { failures.append(failure) }
+        }
+        return failures
+    }
+
+    /// A call's arguments as JSON. Python's are taken one by one, since a tuple is an array only where its schema says so.
+    private func json(_ arguments: CallArguments, tool: ToolList.Tool?) -> Result<JSONValue, CallFailure> {
+        switch arguments {
+        case .json(let value): return .success(value)
+        case .python(let list):
+            var object = JSONObject()
+            object.members.reserveCapacity(list.count)
+            let properties = tool?.parameters?["properties"]
+            for argument in list {
+                let takesTuples = (properties?[argument.name]).map { ArgumentSchema($0).takesTuples } ?? true
+                do {
+                    let value = try argument.value.json(
+                        takesTuples: takesTuples, rejectsDuplicates: rejectsDuplicates)
+                    object.members.append(.init(key: argument.name, value: value))
+                } catch {
+                    return .failure(CallFailure(.wrongType, argument: argument.name, error.message))
+                }
+            }
+            return .success(.object(object))
+        }
+    }
+
+    private func bounded(_ name: String) -> String {
+        name.utf8.count > 64 ? String(name.unicodeScalars.prefix(32)) + "…" : name
+    }
+}
+
+extension CallFailure: Error {}
