@@ -9,6 +9,7 @@ package enum GeneratorCatalog {
         ExtractJSONTasks.self,
         LetterCountTasks.self,
         SchemaAdherenceTasks.self,
+        ToolCallTasks.self,
     ]
 
     /// Every generator's name, in the order listed.

@@ -74,9 +74,10 @@ package struct SchemaAdherenceTasks: TaskGenerator {
                 "schema_text": .string(schema.indentedText()), "document": document,
                 "broken": broken?.document ?? .null,
                 "broken_text": broken.map { .string($0.document.indentedText()) } ?? .null,
-                "errors": .array((broken?.errors ?? []).map { error in
-                    ["kind": .string(error.kind.rawValue), "path": .string(RecordRequest.pointer(error.path))]
-                }),
+                "errors": .array(
+                    (broken?.errors ?? []).map { error in
+                        ["kind": .string(error.kind.rawValue), "path": .string(RecordRequest.pointer(error.path))]
+                    }),
                 "max_characters": .int(2 * document.indentedText().count),
             ],
             gold: document.text)

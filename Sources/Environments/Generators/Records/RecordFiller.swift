@@ -33,8 +33,13 @@ struct MadeRecord {
             let clauses = leaves.indices.filter { leaves[$0].line == index && isKept($0) }.map { leaves[$0].clause }
             guard !clauses.isEmpty else { continue }
             let body = Sentences.paragraph(clauses, perSentence: perSentence)
-            let opening = line.opening.isEmpty ? "" : Sentences.capitalized(line.opening) + ". "
-            texts.append(line.label.isEmpty ? body : "\(line.label): \(opening)\(body)")
+            if line.label.isEmpty {
+                texts.append(body)
+            } else if line.opening.isEmpty {
+                texts.append("\(line.label): \(body.prefix(1).lowercased())\(body.dropFirst())")
+            } else {
+                texts.append("\(line.label): \(line.opening). \(body)")
+            }
         }
         return texts.joined(separator: "\n")
     }

@@ -91,7 +91,9 @@ enum RecordCatalog {
     static func read(_ text: String) -> [RecordKind] {
         var kinds: [RecordKind] = []
         for line in text.split(separator: "\n") {
-            let pieces = line.split(separator: "|").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+            let pieces = line.split(separator: "|").map {
+                String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            }
             guard let head = pieces.first, let mark = head.split(separator: " ").first else { continue }
             let name = String(head.dropFirst(mark.count + 1))
             if !["-", "+", "*", "?"].contains(mark) {

@@ -114,7 +114,9 @@ struct RecordSchema {
         case .map(_, let range):
             return [
                 "type": "object", "minProperties": 1,
-                "additionalProperties": ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)],
+                "additionalProperties": [
+                    "type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound),
+                ],
             ]
         case .position:
             return [

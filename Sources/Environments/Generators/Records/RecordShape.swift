@@ -81,7 +81,9 @@ struct RecordShaper {
         // The members keep the order in which they are listed, the number in front.
         shape.fields = kind.fields.filter { chosen.contains($0.key) }.map { shaped($0) }
         for _ in 0..<plan.unsaid {
-            guard let free = draws.pick(kind.fields.filter { other in !shape.fields.contains { $0.field.key == other.key } })
+            guard
+                let free = draws.pick(
+                    kind.fields.filter { other in !shape.fields.contains { $0.field.key == other.key } })
             else { break }
             guard plan.hasFormats || !free.hasFormat else { continue }
             var field = shaped(free)
@@ -103,7 +105,8 @@ struct RecordShaper {
         if wanted == .format || plan.hasFormats, !has(\.hasFormat), let extra = kind.fields.first(where: \.hasFormat) {
             chosen[0] = extra
         }
-        if wanted == .constraint || plan.level == 2, !has(\.isChoice), let extra = kind.fields.first(where: \.isChoice) {
+        if wanted == .constraint || plan.level == 2, !has(\.isChoice), let extra = kind.fields.first(where: \.isChoice)
+        {
             chosen[chosen.count - 1] = extra
         }
         var many = kind.fields.filter(\.isMany)

@@ -187,7 +187,7 @@ enum RecordText {
         - protected | flag | it is protected | it is not protected
         - trunk_cm | whole 12 410 | its trunk measures {} centimeters around
         - position | position | its position is {}
-        - pests | list tags | the inspector's tags are {}
+        - marks | list tags | the inspector's marks are {}
         - last_pruned | date | it was last pruned on {} | it was never pruned
         + inspector | contact | Inspector
         * inspections | inspection | Inspection
@@ -243,7 +243,7 @@ enum RecordText {
         - town | text towns | the town is {}
         - postal_code | code PC 5 | the postal code is {}
         - floor | whole 2 30 | the floor is {} | no floor is given
-        + access | access | Access
+        + access | access | Entrance
         part access
         - door_code | whole 1000 9999 | the door code is {}
         - step_free | flag | the entrance is step-free | the entrance is not step-free

@@ -79,6 +79,9 @@ enum WordPools {
         kitchen, living room, bedroom, hallway, office, bathroom, garage, attic, cellar, nursery
         # meals
         porridge, lentil soup, grilled trout, mushroom risotto, vegetable curry, pea stew, apple cake, bean salad
+        # plates
+        lentil soups, vegetable curries, bean salads, cheese tarts, spring rolls, falafel wraps, fish cakes, pumpkin pies
+        mushroom pizzas, lemon puddings
         # notes
         leave it at the back door, ring twice, the elevator is broken, please call on arrival, handle with care
         use the side entrance, the dog is friendly, keep it cold, ask for the caretaker
@@ -91,5 +94,58 @@ enum WordPools {
         # words
         amber, birch, cobalt, delta, ember, falcon, garnet, harbor, indigo, juniper, kestrel, lagoon, meadow, nectar
         onyx, pepper, quartz, raven, saffron, topaz, umber, violet, willow, zephyr
+        # event_titles
+        Budget review, Team lunch, Design workshop, Quarterly planning, Sprint demo, Dentist, Parents' evening
+        Product launch, Interview with the new intern, Fire drill, Book club, Piano lesson, Tax meeting, Yoga class
+        Board meeting, Farewell drinks, Garden project, Customer call, Security training, Choir rehearsal
+        # meeting_rooms
+        library, canteen, main hall, blue room, garden room, studio, boardroom, west wing
+        # subjects_of_mail
+        Invoice for March, Change of address, Offer for the garden fence, Travel plans, Lost umbrella, Summer party
+        Contract draft, Question about your order, Thank you, Room for Friday, Photos from the trip, New price list
+        # messages
+        I will be ten minutes late, The keys are under the pot, Please send me the latest figures
+        Dinner is in the oven, The meeting is moved to the canteen, Congratulations on the new job
+        The parcel has arrived, We are out of printer paper, Thanks for your help yesterday, Can we talk tomorrow
+        The heating works again, Please bring the projector, I found your scarf, The report is almost done
+        Do not forget the tickets, The train is on time, The plumber comes in the morning, Your book is ready
+        We won the match, The elevator is out of order, Please check the last page, The soup was excellent
+        I left my glasses at your place, The new chairs are here, Please water the plants, See you at the station
+        The lecture is cancelled, My phone was off, The door was left open, Please keep the receipt
+        # mail_topics
+        electricity bill, insurance, school trip, flight tickets, wedding, rent contract, warranty, job offer
+        car repair, newsletter, concert, passport
+        # mail_folders
+        Invoices, Family, Newsletters, Clients, Travel, School, Receipts, Later
+        # project_names
+        Aurora, Beacon, Cascade, Dune, Evergreen, Fjord, Glacier, Horizon, Isthmus, Jubilee, Keystone, Lighthouse
+        # ticket_titles
+        Login page is slow, Export lacks the header row, Add dark mode, Wrong currency on receipts, Update the license
+        Search ignores umlauts, Crash on empty cart, Translate the help pages, Upgrade the database, Clean up old logs
+        # channels
+        general, random, releases, design, support, lunch, hiring, incidents
+        # doors
+        front door, back door, garage door, cellar door, garden gate, side entrance
+        # shops
+        Green Basket, Corner Deli, Mill Market, Harbor Goods, The Pantry, Station Store
+        # playlist_names
+        Slow Sunday, Morning Run, Rainy Day, Kitchen Dance, Deep Focus, Road Trip, Late Night, First Snow
+        # road_kinds
+        motorways, toll roads, ferries, tunnels, gravel roads
+        # review_texts
+        Works as described, Arrived with a scratch, Better than expected, Too small for us, Great value, Stopped after a week
+        # file_names
+        budget-final.xlsx, minutes.txt, holiday-photo.png, draft-2.docx, invoice-old.pdf, team-list.csv, logo.svg
+        # passwords
+        blue-kettle-42, seven-Owls, northWind9, lemon_tree_3, quiet-Harbor-8, paperBoat77
+        # folder_names
+        reports, invoices, photos, drafts, archive, contracts, music, backups, projects, letters
+        # customer_fields
+        name, address, birthday, balance, last order, loyalty level, phone number
+        # pharmacies
+        Linden Pharmacy, Park Row Pharmacy, Station Pharmacy, Harbor Pharmacy, Old Town Pharmacy, Castle Pharmacy
+        # reminders
+        water the plants, call the plumber, renew the passport, buy train tickets, pay the rent, feed the fish
+        return the library books, charge the camera, take out the trash, book the dentist
         """
 }
