@@ -67,7 +67,12 @@ let package = Package(
             ]),
         .target(name: "Inference", dependencies: ["HTTPClient", "Rollouts", "JSON", logging]),
         .target(name: "TrajectoryQueue", dependencies: ["Rollouts", "JSON"], exclude: ["README.md"]),
-        .target(name: "SQLiteQueue", dependencies: ["TrajectoryQueue", "Rollouts", "JSON", logging] + sqlite),
+        .target(
+            name: "SQLiteQueue",
+            dependencies: [
+                "TrajectoryQueue", "Rollouts", "JSON", logging,
+                .product(name: "DequeModule", package: "swift-collections"),
+            ] + sqlite),
 
         // The loop, and what serves it.
         .target(
@@ -137,8 +142,8 @@ let package = Package(
         .testTarget(
             name: "WebServiceTests",
             dependencies: [
-                "WebService", "Sampling", "TrajectoryQueue", "Rollouts", "JSON", logging, lifecycle, crypto,
-                .product(name: "NIOEmbedded", package: "swift-nio"),
+                "WebService", "Sampling", "TrajectoryQueue", "Environments", "Rollouts", "JSON", logging, lifecycle,
+                crypto, .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + http),
         .testTarget(name: "winnowTests", dependencies: ["winnow", "Inference", "WebService", "YAML"]),
         .testTarget(name: "EndToEnd", exclude: ["Python"]),

@@ -86,7 +86,7 @@ extension EndpointPool {
         let call = HTTPCall(
             endpoint.targets.completions, body: body, connectDeadline: endpoint.settings.connectDeadline,
             totalDeadline: endpoint.settings.totalDeadline(maxTokens: parameters.maxTokens),
-            maxResponseBytes: endpoint.settings.maxResponseBytes)
+            maxResponseBytes: endpoint.settings.maxResponseBytes(maxTokens: parameters.maxTokens, count: count))
         let reply: HTTPReply
         do throws(HTTPTransportError) {
             reply = try await transport.send(call)

@@ -99,6 +99,13 @@ extension EndpointSettings {
         baseDeadline + deadlinePerToken * min(max(maxTokens, 0), 100_000_000)
     }
 
+    /// The largest reply that is read to a call for so many tokens, in bytes: each token with its id, its logprob and some
+    /// alternatives takes less than 2 KiB, and the prompt may come back too.
+    func maxResponseBytes(maxTokens: Int, count: Int) -> Int {
+        let (tokens, isLarge) = min(max(maxTokens, 0), 1 << 30).multipliedReportingOverflow(by: max(count, 1))
+        return isLarge || tokens > 1 << 24 ? maxResponseBytes : min(maxResponseBytes, (4 << 20) + tokens * 2048)
+    }
+
     func fault(_ field: String, _ message: String) -> Fault {
         Fault(endpoint: String(decoding: name.utf8.prefix(64), as: UTF8.self), field: field, message: message)
     }

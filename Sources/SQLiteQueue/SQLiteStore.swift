@@ -133,7 +133,8 @@ extension SQLiteStore {
     }
 
     package func tasks(_ environment: String, _ ids: [String]) async throws(StoreError) -> [String: TaskMemory] {
-        try await read { reader throws(SQLiteFailure) in try reader.tasks(environment, ids) }
+        // The writer knows the newest ones, and its pages stay in memory from one commit to the next.
+        try await write(isPrivileged: true) { try $0.tasks(environment, ids) }
     }
 
     package func trajectories(environment: String?, after: UniqueID?, limit: Int) async throws(StoreError)

@@ -6,7 +6,7 @@ internal import GRDB
 /// 1 ended, 2 expired. Times that end with `_at` are Unix milliseconds, durations are nanoseconds.
 enum Schema {
     /// The migrations in their order.
-    static let migrations: [(name: String, sql: String)] = [("1", first)]
+    static let migrations: [(name: String, sql: String)] = [("1", first), ("2", second)]
 
     /// Brings a database up to date; throws what SQLite says.
     static func migrator() -> DatabaseMigrator {
@@ -228,6 +228,21 @@ enum Schema {
         CREATE TABLE states (
             name TEXT PRIMARY KEY,
             value BLOB NOT NULL
+        ) STRICT;
+        """
+
+    private static let second = """
+        -- Task memories in the order of their commits, of a task the last one; now and then they are sorted into `tasks`.
+        CREATE TABLE fresh_tasks (
+            number INTEGER PRIMARY KEY,
+            environment INTEGER NOT NULL REFERENCES environments (number),
+            task TEXT NOT NULL,
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            passes INTEGER NOT NULL CHECK (passes >= 0),
+            accepted INTEGER NOT NULL CHECK (accepted >= 0),
+            policy_version INTEGER NOT NULL,
+            digests BLOB NOT NULL CHECK (length(digests) % 8 = 0),
+            finished INTEGER NOT NULL CHECK (finished IN (0, 1))
         ) STRICT;
         """
 }

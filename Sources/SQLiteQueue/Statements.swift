@@ -20,7 +20,10 @@ final class Statements {
 
     // Commits.
     let group, insertGroup, addMembers, sealGroup, deleteEmptyGroup: PreparedStatement
-    let insertTrajectory, insertDelivery, upsertTask, upsertState, deleteState: PreparedStatement
+    let insertTrajectory, insertDelivery, upsertState, deleteState: PreparedStatement
+
+    // Tasks.
+    let task, insertFreshTask, upsertTask, deleteFreshTasks: PreparedStatement
 
     // Claims.
     let readyOldest, readyNewest, readyGroupsOldest, readyGroupsNewest: PreparedStatement
@@ -90,6 +93,18 @@ final class Statements {
             INSERT INTO deliveries (number, trajectory, queue, state, environment, policy_version, weight, bytes, queues,
                 deliveries)
             VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, 0)
+            """)
+        insertFreshTask = try make(
+            """
+            INSERT INTO fresh_tasks (number, environment, task, attempts, passes, accepted, policy_version, digests,
+                finished)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        deleteFreshTasks = try make("DELETE FROM fresh_tasks WHERE number <= ?")
+        task = try make(
+            """
+            SELECT attempts, passes, accepted, policy_version, digests, finished FROM tasks
+            WHERE environment = ? AND task = ?
             """)
         upsertTask = try make(
             """

@@ -4,7 +4,7 @@ internal import TrajectoryQueue
 /// The reading side of the store: it sees what was committed. It belongs to its connection's serial queue.
 final class StoreReader {
     let connection: ConnectionHandle
-    private let stateByName, task, dead, after, afterIn, environmentName, versionText: PreparedStatement
+    private let stateByName, dead, after, afterIn, environmentName, versionText: PreparedStatement
     // Numbers are given once and never change their meaning.
     private var environments: [Int: String] = [:]
     private var versions: [Int: String] = [:]
@@ -12,12 +12,6 @@ final class StoreReader {
     init(_ connection: ConnectionHandle) throws(SQLiteFailure) {
         self.connection = connection
         stateByName = try PreparedStatement(connection, "SELECT value FROM states WHERE name = ?")
-        task = try PreparedStatement(
-            connection,
-            """
-            SELECT k.attempts, k.passes, k.accepted, k.policy_version, k.digests, k.finished
-            FROM environments e JOIN tasks k ON k.environment = e.number WHERE e.name = ? AND k.task = ?
-            """)
         dead = try PreparedStatement(
             connection,
             """
@@ -45,23 +39,6 @@ final class StoreReader {
     func state(_ name: String) throws(SQLiteFailure) -> [UInt8]? {
         let value = try stateByName.text(name).first { row throws(SQLiteFailure) in row.bytes(0) }
         return value ?? nil
-    }
-
-    func tasks(_ environment: String, _ ids: [String]) throws(SQLiteFailure) -> [String: TaskMemory] {
-        var found: [String: TaskMemory] = [:]
-        for id in ids {
-            found[id] = try task.text(environment).text(id).first { row throws(SQLiteFailure) in
-                var memory = TaskMemory(environment: environment, taskID: id)
-                memory.attempts = row.integer(0)
-                memory.passes = row.integer(1)
-                memory.accepted = row.integer(2)
-                memory.policyVersion = row.integer(3)
-                memory.accepted64 = PackedWords.words(row.bytes(4) ?? [])
-                memory.isFinished = row.integer(5) != 0
-                return memory
-            }
-        }
-        return found
     }
 
     func dead(queue: String?, limit: Int) throws(SQLiteFailure) -> [DeadTrajectory] {

@@ -28,7 +28,7 @@ extension StoreWriter {
         }
         count(arrivals)
         for group in groups { try seal(group.value) }
-        for memory in commit.tasks { try write(memory) }
+        for memory in commit.tasks { try remember(memory) }
         for (name, value) in commit.states {
             if let value {
                 try sql.upsertState.text(name).blob(value).run()
@@ -133,14 +133,6 @@ extension StoreWriter {
                 mirror.counts.queues[name]?.deliver(arrival.count, bytes: arrival.bytes, environment: environment)
             }
         }
-    }
-
-    private func write(_ memory: TaskMemory) throws(SQLiteFailure) {
-        try sql.upsertTask.int(environmentNumber(memory.environment)).text(memory.taskID).int(memory.attempts)
-            .int(memory.passes).int(memory.accepted).int(memory.policyVersion).blob(
-                PackedWords.bytes(memory.accepted64)
-            )
-            .int(memory.isFinished ? 1 : 0).run()
     }
 
     private func markEnvironments(_ commit: StoreCommit) {

@@ -20,6 +20,7 @@ extension StoreWriter {
             try commit()
             try readLeases()
             try readDelays()
+            try readFreshTasks()
             rebuildDeadlines()
         } catch {
             try rollback()

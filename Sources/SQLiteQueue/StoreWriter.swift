@@ -14,6 +14,8 @@ final class StoreWriter {
     /// Open leases; those that are over are only in the database.
     var leases: [LeaseID: OpenLease] = [:]
     var deadlines = Deadlines()
+    /// Task memories that are not sorted in yet.
+    var fresh = FreshTasks()
 
     /// What the transaction found at its begin.
     private var savedMirror: StoreMirror?
@@ -47,7 +49,9 @@ extension StoreWriter {
     /// Writes the counts that changed and commits. Returns once the log is synced.
     func commit() throws(SQLiteFailure) {
         try writeCounts()
+        try sortIn()
         try sql.commit.run()
+        fresh.commit()
         savedMirror = nil
         savedLeases.removeAll(keepingCapacity: true)
     }
@@ -58,6 +62,7 @@ extension StoreWriter {
         if !connection.isAutocommit { try sql.rollback.run() }
         if let savedMirror { mirror = savedMirror }
         savedMirror = nil
+        fresh.rollback()
         for (id, lease) in savedLeases { leases[id] = lease }
         savedLeases.removeAll()
         rebuildDeadlines()

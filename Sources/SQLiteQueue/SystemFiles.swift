@@ -43,6 +43,20 @@ enum SystemFiles {
     /// Removes a file; nothing happens when there is none.
     static func remove(_ path: String) { unlink(path) }
 
+    /// The names of what is in a directory, in no order; none when it cannot be read.
+    static func names(in directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
     /// Makes a file of so many bytes whose blocks are allocated; false, and no file left, when there is no room.
     static func allocate(_ path: String, bytes: Int) -> Bool {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -19,7 +19,10 @@ struct Closing: Sendable {
     /// Whether the visit has no further round.
     private(set) var isOver = false
 
-    init(served: ServedEnvironment, visit: TaskVisit, wall: Int64) {
+    private let ids: UniqueIDSource
+
+    init(served: ServedEnvironment, visit: TaskVisit, wall: Int64, ids: UniqueIDSource) {
+        self.ids = ids
         self.served = served
         self.visit = visit
         self.wall = wall
@@ -57,10 +60,9 @@ struct Closing: Sendable {
     ) {
         guard count > 0 else { return }
         ends[.ended(failure.reason), default: 0] += count
-        var generator = SystemRandomNumberGenerator()
         for _ in 0..<count {
             var record = RolloutRecord(
-                id: UniqueID(milliseconds: wall, using: &generator), groupID: visit.groupID,
+                id: ids.next(milliseconds: wall), groupID: visit.groupID,
                 environment: served.name, environmentVersion: served.version, taskID: visit.task.id,
                 end: .ended(failure.reason), detail: failure.detail, messages: visit.prompt?.messages ?? [],
                 completion: [], verdict: nil, finishReason: nil, sampling: served.recorded, createdAt: wall)

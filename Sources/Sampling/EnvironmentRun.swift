@@ -45,13 +45,15 @@ struct EnvironmentRun: Sendable {
     /// A running mean of what a trajectory takes in the store, in bytes.
     var typicalBytes = 8192.0
 
-    /// The fewest tasks in the feed before it is filled up again.
-    static let lowFeed = 32
+    /// The fewest tasks in the feed before it is filled up again: more than one transaction's worth of rounds.
+    static let lowFeed = 128
+    let ids: UniqueIDSource
 
     init(
         _ environment: any VerifierEnvironment, lane: JudgeLane, counts: EnvironmentCounts, cursor: TaskCursor,
-        rule: StallGuard.Rule
+        rule: StallGuard.Rule, ids: UniqueIDSource
     ) {
+        self.ids = ids
         served = ServedEnvironment(environment, lane: lane)
         weight = served.settings.weight
         stall = StallGuard(rule: rule)

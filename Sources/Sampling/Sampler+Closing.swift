@@ -19,7 +19,7 @@ extension Sampler {
     func closeHeld(_ visits: [TaskVisit], of served: ServedEnvironment, as reason: OutcomeReason) async {
         for visit in visits {
             guard case .groups(let rounds) = visit.rounds, !rounds.scored.isEmpty else { continue }
-            var closing = Closing(served: served, visit: visit, wall: clock.wallMilliseconds())
+            var closing = Closing(served: served, visit: visit, wall: clock.wallMilliseconds(), ids: ids)
             for member in rounds.scored {
                 closing.add(member, end: .ended(reason), detail: "its group was not completed")
             }
@@ -45,7 +45,7 @@ extension Sampler {
 
     private func decide(_ round: Round, _ outcome: SampleOutcome, _ rollouts: [JudgedRollout]) -> Closing {
         let name = round.served.name
-        var closing = Closing(served: round.served, visit: round.visit, wall: clock.wallMilliseconds())
+        var closing = Closing(served: round.served, visit: round.visit, wall: clock.wallMilliseconds(), ids: ids)
         closing.commit.attempts[name] = outcome.record.attempts
         closing.visit.index += round.count
         let missing = max(0, round.count - rollouts.count)

@@ -7,7 +7,7 @@ import TrajectoryQueue
 
 extension Sampler {
     /// Tasks fetched at once.
-    private static let feedStep = 64
+    private static let feedStep = 256
 
     /// Fetches the next tasks of an environment, leaving out those that are done, and adds them to its feed.
     func fillFeed(of name: String) async {
@@ -131,9 +131,8 @@ extension EnvironmentRun {
         case .groups:
             rounds = .groups(GroupRounds(rule: .init(rollouts: settings.sample.rollouts, keep: settings.accept.keep)))
         }
-        var generator = SystemRandomNumberGenerator()
         return TaskVisit(
-            task: task, groupID: UniqueID(milliseconds: wall, using: &generator), ticket: ticket, rounds: rounds,
+            task: task, groupID: ids.next(milliseconds: wall), ticket: ticket, rounds: rounds,
             memory: memory)
     }
 

@@ -32,7 +32,7 @@ extension Sampler {
             let cursor = try await storedCursor(of: environment)
             var run = EnvironmentRun(
                 environment, lane: judges.lane(), counts: counts.environments[name] ?? EnvironmentCounts(),
-                cursor: cursor, rule: settings.stall)
+                cursor: cursor, rule: settings.stall, ids: ids)
             run.isPaused = steering.isPaused
             if let weight = steering.weight { run.weight = weight }
             run.finishIfDone()

@@ -8,25 +8,33 @@ import TrajectoryQueue
 import Verifiers
 
 extension Sampler {
-    /// One round from its durable intent to its durable outcomes.
-    func run(_ round: Round) async {
-        var round = round
-        let name = round.served.name
-        if round.visit.prompt == nil {
+    /// Puts the tasks of these rounds into words and counts the rollouts durably, all at once; returns the rounds that may
+    /// be sampled.
+    func requested(_ rounds: [Round]) async -> [Round] {
+        var worded: [Round] = []
+        worded.reserveCapacity(rounds.count)
+        var intent = StoreCommit()
+        for round in rounds {
             do throws(EnvironmentError) {
-                round.visit.prompt = try round.served.environment.prompt(for: round.visit.task)
+                worded.append(try round.worded())
+                intent.requested[round.served.name, default: 0] += round.count
             } catch {
-                return skip(round, because: error)
+                skip(round, because: error)
             }
         }
-        guard let prompt = round.visit.prompt else { return }
-        var intent = StoreCommit()
-        intent.requested[name] = round.count
+        guard !worded.isEmpty else { return [] }
         do throws(StoreError) {
             try await ledger.commit(intent)
+            return worded
         } catch {
-            return abandon(round, because: error)
+            abandon(worded, because: error)
+            return []
         }
+    }
+
+    /// One round from its requests to its durable outcomes.
+    func run(_ round: Round) async {
+        guard let prompt = round.visit.prompt else { return }
         let outcome = await sampled(round, prompt: prompt)
         answered(round)
         let rollouts = await judged(round, outcome)
@@ -99,11 +107,10 @@ extension Sampler {
             verdict = await served.environment.judge(round.visit.task, completion, budget: .standard)
         }
         let key = verdict.passed == true ? settings.accept.unique.key(completion, verdict) : nil
-        var generator = SystemRandomNumberGenerator()
         var timings = timings
         timings.judged = began.duration(to: clock.monotonic()).milliseconds
         return JudgedRollout(
-            id: UniqueID(milliseconds: clock.wallMilliseconds(), using: &generator), choice: choice,
+            id: ids.next(milliseconds: clock.wallMilliseconds()), choice: choice,
             completion: completion,
             verdict: verdict, digest: key.map(Digest64.of), origin: origin, timings: timings)
     }
@@ -140,8 +147,10 @@ extension Sampler {
     }
 
     /// The intent was not committed, so nothing was requested.
-    private func abandon(_ round: Round, because error: StoreError) {
-        state.withLock { $0.takeBack(round) }
+    private func abandon(_ rounds: [Round], because error: StoreError) {
+        state.withLock { state in
+            for round in rounds { state.takeBack(round) }
+        }
         fail(error)
     }
 }

@@ -5,14 +5,31 @@ import Synchronization
 import TrajectoryQueue
 
 extension Sampler {
-    /// A round that was taken from the schedule and must now be run.
-    struct Round: Sendable {
+    /// A round that was taken from the schedule and must now be run. One object, since it goes through many hands.
+    final class Round: Sendable {
         let served: ServedEnvironment
-        var visit: TaskVisit
+        let visit: TaskVisit
         let count: Int
         /// What the fair share was charged.
         let charge: Double
         let policyVersion: Int
+
+        init(served: ServedEnvironment, visit: TaskVisit, count: Int, charge: Double, policyVersion: Int) {
+            self.served = served
+            self.visit = visit
+            self.count = count
+            self.charge = charge
+            self.policyVersion = policyVersion
+        }
+
+        /// The same with its task put into words; throws where that cannot be done.
+        func worded() throws(EnvironmentError) -> Round {
+            if visit.prompt != nil { return self }
+            var visit = visit
+            visit.prompt = try served.environment.prompt(for: visit.task)
+            return Round(
+                served: served, visit: visit, count: count, charge: charge, policyVersion: policyVersion)
+        }
     }
 
     /// Takes as many rounds as may be started now.
@@ -32,8 +49,9 @@ extension Sampler {
                 state.idleBecause = "the disk is full"
                 return rounds
             }
-            // Requests wait for their intent to be durable before they are sent: so many more keep the slots busy.
-            let target = capacity + max(2, min(capacity, Int(state.answerRate * 0.02)))
+            // Requests wait for their intent to be durable before they are sent, for two transactions at most: what is
+            // answered meanwhile, so many more, keeps the slots busy.
+            let target = capacity + max(2, min(4 * capacity, Int(state.answerRate * 0.03)))
             if state.sampling >= target { return rounds }
             var allowances: [String: Int] = [:]
             var isFull = false

@@ -44,6 +44,7 @@ package final class Sampler: Service, Sendable {
     let environments: [any VerifierEnvironment]
     let judges: JudgePool
     let ledger: Ledger
+    let ids = UniqueIDSource()
     let state: Mutex<State>
     /// Raised whenever more may be started than before.
     let signal = Signal()
@@ -124,7 +125,7 @@ package final class Sampler: Service, Sendable {
         await withDiscardingTaskGroup { group in
             while true {
                 for name in feedsToFill() { group.addTask { await self.fillFeed(of: name) } }
-                for round in takeRounds() { group.addTask { await self.run(round) } }
+                for round in await requested(takeRounds()) { group.addTask { await self.run(round) } }
                 if isOver { break }
                 await signal.wait()
                 if Task.isCancelled { break }

@@ -1,11 +1,11 @@
 /// Finds what stands in the one fenced code block, by CommonMark's rules for fences at the top level (0.31, section
 /// 4.5).
 package struct FencedBlocks: Sendable {
-    /// Languages whose blocks count, in lower case; blocks that name none count too, others are passed over.
-    package let languages: [String]
+    /// Languages whose blocks count, in lower case; blocks that name none count too, others are passed over. Nil: all.
+    package let languages: [String]?
 
-    /// A finder of blocks in these languages.
-    package init(languages: [String]) { self.languages = languages }
+    /// A finder of blocks in these languages, or in any.
+    package init(languages: [String]?) { self.languages = languages }
 
     private struct Fence {
         let byte: UInt8
@@ -53,6 +53,7 @@ package struct FencedBlocks: Sendable {
     }
 
     private func countsAs(_ info: ArraySlice<UInt8>) -> Bool {
+        guard let languages else { return true }
         let word = info.prefix { !$0.isBlank }
         return word.isEmpty
             || languages.contains { $0.utf8.elementsEqual(word.lazy.map { $0.isLetter ? $0 | 0x20 : $0 }) }

@@ -9,6 +9,10 @@ package enum VerifierCatalog {
         JSONVerifier.self,
         JSONSchemaVerifier.self,
         ToolCallsVerifier.self,
+        MathVerifier.self,
+        LengthVerifier.self,
+        PuzzleVerifier.self,
+        ReasoningVerifier.self,
     ]
 
     /// Every family's name, in the order listed.

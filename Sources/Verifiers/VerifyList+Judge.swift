@@ -21,6 +21,7 @@ extension VerifyList {
         if let verdict = Self.judgeThought(completion, mode: reasoning.mode) { return verdict }
         var budget = budget
         var tally = Tally()
+        var preceding = PrecedingAnswer.absent
         for entry in entries {
             if let condition = entry.condition {
                 do {
@@ -33,11 +34,16 @@ extension VerifyList {
             }
             let verdict: Verdict
             do {
-                verdict = try entry.verifier.judge(completion, task: task, budget: &budget)
+                if let follower = entry.follower {
+                    verdict = try follower.judge(completion, preceding: preceding, task: task, budget: &budget)
+                } else {
+                    verdict = try entry.verifier.judge(completion, task: task, budget: &budget)
+                }
             } catch {
                 tally.add(.unscored(.verifierTimeout, error.description), of: entry, prefixed: entries.count > 1)
                 break
             }
+            if entry.verifier is AnswerVerifier { preceding = AnswerVerifier.handOver(verdict) }
             tally.add(verdict, of: entry, prefixed: entries.count > 1)
         }
         return tally.verdict(passAt: passAt - Self.slack)

@@ -7,6 +7,8 @@ package struct VerifyList: Sendable {
     /// One entry.
     struct Entry: Sendable {
         let verifier: any VerifierFamily
+        /// The same where it judges what an `answer` entry before it read.
+        let follower: (any FollowsAnswer)?
         /// Names the entry in checks: the family's name, with its place where the family occurs twice.
         let label: String
         let weight: Double
@@ -22,7 +24,9 @@ package struct VerifyList: Sendable {
 
     /// Whether some required entry that always counts lets a single answer pass (an `answer` or `json` with `equals`): then no two passing
     /// completions of a task differ in their answer.
-    package var usesExactEquality: Bool { entries.contains { $0.required && $0.condition == nil && $0.verifier.usesExactEquality } }
+    package var usesExactEquality: Bool {
+        entries.contains { $0.required && $0.condition == nil && $0.verifier.usesExactEquality }
+    }
 
     /// Compiles a list; throws the first thing that is wrong with it.
     package init(_ list: JSONValue) throws(VerifierListError) {
@@ -50,7 +54,8 @@ package struct VerifyList: Sendable {
         entries = parsed.enumerated().map { index, item in
             let isTwice = parsed.count { $0.name == item.name } > 1
             return Entry(
-                verifier: item.entry.verifier, label: isTwice ? "\(item.name)[\(index)]" : item.name,
+                verifier: item.entry.verifier, follower: item.entry.follower,
+                label: isTwice ? "\(item.name)[\(index)]" : item.name,
                 weight: item.entry.weight, required: item.entry.required, condition: item.entry.condition)
         }
         self.references = references
@@ -109,7 +114,8 @@ package struct VerifyList: Sendable {
         }
         let (options, verifier) = try compile(named, path: "\(path).\(named.key)")
         let entry = Entry(
-            verifier: verifier, label: named.key, weight: weight, required: required, condition: condition)
+            verifier: verifier, follower: verifier as? any FollowsAnswer, label: named.key, weight: weight,
+            required: required, condition: condition)
         return (named.key, options, entry)
     }
 

@@ -30,6 +30,7 @@ struct Problem: Error, Sendable, Equatable {
         case unknownHost = "unknown_host"
         case headersTooLarge = "headers_too_large"
         case internalError = "internal_error"
+        case busy
         case full
         case broken
         case closed
@@ -79,7 +80,7 @@ extension Problem.Code {
         case .unknownHost: .misdirectedRequest
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .internalError: .internalServerError
-        case .full, .broken, .closed: .serviceUnavailable
+        case .busy, .full, .broken, .closed: .serviceUnavailable
         }
     }
 
@@ -109,6 +110,7 @@ extension Problem.Code {
         case .unknownHost: "The service does not go by this name"
         case .headersTooLarge: "The headers are too large"
         case .internalError: "Something went wrong here"
+        case .busy: "Too many such calls at once"
         case .full: "The disk is full"
         case .broken: "The store is broken"
         case .closed: "The service is stopping"

@@ -13,6 +13,8 @@ struct Route: Sendable {
         case read
         /// Trainers.
         case lease
+        /// Who runs environments of their own.
+        case score
         /// Operators alone.
         case steer
 
@@ -22,6 +24,7 @@ struct Route: Sendable {
             case .open, .anyRole: true
             case .read: role == .viewer || role == .operatorRole
             case .lease: role == .trainer || role == .operatorRole
+            case .score: role == .environment || role == .operatorRole
             case .steer: role == .operatorRole
             }
         }
@@ -40,17 +43,20 @@ struct Route: Sendable {
     let rights: Rights
     /// The largest body in bytes; 0 where a body has no meaning and is not read.
     let bodyLimit: Int
+    /// How many calls may run at once; nil for as many as there are connections.
+    let gate: CallGate?
     let handle: @Sendable (WebCall) async throws -> Response
 
     /// A route; `path` begins with a slash, and `{name}` stands for one part of it.
     init(
-        _ method: HTTPRequest.Method, _ path: String, _ rights: Rights, bodyLimit: Int = 0,
+        _ method: HTTPRequest.Method, _ path: String, _ rights: Rights, bodyLimit: Int = 0, gate: CallGate? = nil,
         _ handle: @escaping @Sendable (WebCall) async throws -> Response
     ) {
         self.method = method
         self.path = path
         self.rights = rights
         self.bodyLimit = bodyLimit
+        self.gate = gate
         self.handle = handle
         segments = path.split(separator: "/").map { part in
             part.first == "{" ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))

@@ -51,6 +51,12 @@ struct WebResponder: HTTPResponder {
             target[path.endIndex...].first == "?" ? target[path.endIndex...].dropFirst().prefix { $0 != "#" } : nil
         let (route, parameters) = try table.find(request.method, path)
         let caller = try access.authorize(request.head, for: route.rights)
+        if let gate = route.gate {
+            guard gate.enter() else {
+                throw Problem(.busy, "as many such calls as may run are running").with(.retryAfter, "1")
+            }
+        }
+        defer { route.gate?.leave() }
         let body = route.bodyLimit > 0 ? try await WebResponder.body(of: request, limit: route.bodyLimit) : []
         let call = WebCall(
             request: request, context: context, parameters: parameters, query: QueryFields(query), body: body,

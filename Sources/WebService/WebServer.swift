@@ -1,3 +1,4 @@
+package import Environments
 internal import Hummingbird
 internal import HummingbirdCore
 package import Logging
@@ -17,10 +18,10 @@ package final class WebServer: Service {
     private let logger: Logger
     private let bound = BoundPort()
 
-    /// A server over a store, a rollout log and a sampling. It reads the settings once; throws what is wrong with them.
+    /// A server over a store, a rollout log and a sampling, with environments to score by. It reads the settings once; throws what is wrong with them.
     package init(
         settings: WebServiceSettings, store: any TrajectoryStore, log: any RolloutLog, control: any SamplingControl,
-        logger: Logger, clock: any Clock<Duration> = ContinuousClock()
+        environments: [any VerifierEnvironment] = [], logger: Logger, clock: any Clock<Duration> = ContinuousClock()
     ) throws(WebServiceError) {
         try settings.validate()
         self.settings = settings
@@ -32,6 +33,7 @@ package final class WebServer: Service {
             LeaseRoutes(store: store, control: control, desk: desk, returns: returns, settings: settings).routes
             + EnvironmentRoutes(control: control, bodyLimit: settings.maxBodyBytes).routes
             + RolloutRoutes(log: log).routes
+            + ScoreRoutes(environments: environments).routes
             + WatchRoutes(control: control).routes
             + DashboardRoutes().routes
         responder = WebResponder(routes, settings: settings, logger: logger)

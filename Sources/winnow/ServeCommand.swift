@@ -82,7 +82,8 @@ struct ServeCommand: AsyncParsableCommand {
         CatalogReport.log(catalog, to: logger)
         let parts = try reporting { try ServiceParts(configuration, catalog: catalog, logger: logger) }
         let server = try WebServer(
-            settings: configuration.web, store: parts.store, log: parts.log, control: parts.sampler, logger: logger)
+            settings: configuration.web, store: parts.store, log: parts.log, control: parts.sampler,
+            environments: catalog.loaded, logger: logger)
         let announcing = Task { try await announce(server, configuration) }
         defer { announcing.cancel() }
         do {

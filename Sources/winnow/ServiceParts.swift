@@ -10,7 +10,7 @@ import TrajectoryQueue
 /// The parts of a service, built in the order in which they depend on each other.
 struct ServiceParts {
     let store: SQLiteStore
-    let log: SQLiteRolloutLog
+    let log: FileRolloutLog
     let pool: EndpointPool?
     let sampler: Sampler
 
@@ -20,7 +20,7 @@ struct ServiceParts {
         var settings = StoreSettings()
         settings.maxDeliveries = configuration.maxDeliveries
         store = try SQLiteStore(directory: configuration.data, settings: settings)
-        log = try SQLiteRolloutLog(directory: configuration.data, bounds: configuration.log)
+        log = try FileRolloutLog(directory: configuration.data, bounds: configuration.log)
         pool =
             configuration.endpoints.isEmpty
             ? nil : try EndpointPool(endpoints: configuration.endpoints, settings: configuration.pool, logger: logger)

@@ -65,6 +65,16 @@ import Testing
                 == .mixed)
     }
 
+    @Test func `ask a round for as many rollouts as a task wants, and eight of a group, unless that is written`()
+        async throws
+    {
+        #expect(try await loaded(yaml()).settings.sample.rollouts == 1)
+        #expect(try await loaded(yaml("accept: {per_task: 3}")).settings.sample.rollouts == 3)
+        #expect(try await loaded(yaml("accept: {mode: groups}")).settings.sample.rollouts == 8)
+        let both = yaml("accept: {per_task: 3}\nsample: {rollouts: 6}")
+        #expect(try await loaded(both).settings.sample.rollouts == 6)
+    }
+
     @Test func `give up never before a round is over, unless that is written`() async throws {
         #expect(try await loaded(yaml("sample: {rollouts: 100}")).settings.accept.giveUpAfter == 100)
         #expect(
@@ -99,7 +109,7 @@ import Testing
         ("queues: [a, a]", 9, "names a queue twice"),
         ("queues: [\"A b\"]", 9, "1 to 16 names"), ("deliver: lease", 10, "one of queue, export"),
         ("resample: always", 11, "one of never, policy"), ("max_in_flight: 0", 16, "from 1 to"),
-        ("max_in_flight: 2", 1, "is below `sample.rollouts`"),
+        ("max_in_flight: 2\naccept: {per_task: 3}", 1, "is below `sample.rollouts`"),
         ("tags: [\"a b\"]", 7, "list of at most"),
         ("stop: {accepted: 0}", 18, "at least 1"),
         ("stop: {acepted: 1}", 8, "unknown key"), ("junk_allowed: {echos: x}", 16, "unknown key `echos`"),

@@ -58,6 +58,15 @@ import Testing
         #expect(fault { $0.metricsURL = "nonsense" }?.field == "metrics_url")
     }
 
+    @Test func `a reply may be as large as its tokens need, within the bound`() {
+        let settings = EndpointSettings(name: "e", url: "http://127.0.0.1:1")
+        #expect(settings.maxResponseBytes(maxTokens: 256, count: 1) == 4_718_592)
+        #expect(settings.maxResponseBytes(maxTokens: 256, count: 8) == 8_388_608)
+        #expect(settings.maxResponseBytes(maxTokens: 1 << 20, count: 8) == 64 << 20)
+        #expect(settings.maxResponseBytes(maxTokens: .max, count: .max) == 64 << 20)
+        #expect(settings.maxResponseBytes(maxTokens: -1, count: 0) == 4 << 20)
+    }
+
     @Test func `the deadline is two minutes and a tenth of a second for each token`() {
         let settings = EndpointSettings(name: "a", url: "http://a")
         #expect(settings.totalDeadline(maxTokens: 1024) == .seconds(120) + .milliseconds(102_400))

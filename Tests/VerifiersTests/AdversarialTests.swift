@@ -40,6 +40,7 @@ import Testing
         #"[{"answer": {"format": "final_line", "equals": 5}}]"#, #"[{"answer": {"format": "whole", "equals": 5}}]"#,
         #"[{"json": {"equals": {"a": 5}}}]"#, #"[{"json": {"equals": {"a": 5}, "duplicate_keys": "allow"}}]"#,
         #"[{"json": {"equals": [5], "from": "fenced"}}]"#, #"[{"json": {"equals": [5], "from": {"tag": "answer"}}}]"#,
+        #"[{"reasoning": {"repetition": true}}]"#, #"[{"length": {"max_characters": 1, "repetition": true}}]"#,
     ]
 
     @Test(.timeLimit(.minutes(2))) func `hostile text is judged or stopped, and never passes`() throws {

@@ -1,4 +1,5 @@
 import Crypto
+import Environments
 import HTTPTypes
 import JSON
 import Rollouts
@@ -12,11 +13,12 @@ import TrajectoryQueue
 extension WebServer {
     /// A server that is never run.
     static func scripted(
-        _ control: ScriptedControl = ScriptedControl(), settings: WebServiceSettings = WebServiceSettings()
+        _ control: ScriptedControl = ScriptedControl(), settings: WebServiceSettings = WebServiceSettings(),
+        environments: [any VerifierEnvironment] = []
     ) throws -> WebServer {
         try WebServer(
             settings: settings, store: MemoryStore(), log: MemoryRolloutLog(), control: control,
-            logger: LogLines().logger)
+            environments: environments, logger: LogLines().logger)
     }
 }
 

@@ -8,6 +8,7 @@ package enum GeneratorCatalog {
         ArithmeticTasks.self,
         ExtractJSONTasks.self,
         LetterCountTasks.self,
+        ReasoningPuzzlesTasks.self,
         SchemaAdherenceTasks.self,
         ToolCallTasks.self,
     ]

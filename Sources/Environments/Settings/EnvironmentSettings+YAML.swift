@@ -7,16 +7,23 @@ extension EnvironmentSettings {
     /// Reads every setting of an environment's root mapping but `tasks`, noting what is wrong with each section.
     init(_ root: YAMLMapping, faults: inout Faults) {
         self.init()
+        var stated: Int?
         faults.noting { () throws(YAMLError) in
-            if let section = try root.optionalMapping("sample") { sample = try SampleSettings(section) }
+            if let section = try root.optionalMapping("sample") {
+                sample = try SampleSettings(section, stated: &stated)
+            }
         }
         faults.noting { () throws(YAMLError) in
             if let section = try root.optionalMapping("reasoning") { reasoning = try ReasoningSettings(section) }
         }
         faults.noting { () throws(YAMLError) in
-            accept.giveUpAfter = max(accept.giveUpAfter, sample.rollouts)
-            guard let section = try root.optionalMapping("accept") else { return }
-            accept = try AcceptanceSettings(section, rollouts: sample.rollouts)
+            if let section = try root.optionalMapping("accept") {
+                accept = try AcceptanceSettings(section, rollouts: stated ?? 1)
+            } else {
+                accept.giveUpAfter = max(accept.giveUpAfter, stated ?? 1)
+            }
+            // A round of as many as the task wants: more would mostly be surplus.
+            sample.rollouts = stated ?? (accept.mode == .groups ? SampleSettings.groupSize : accept.perTask)
         }
         faults.noting { () throws(YAMLError) in
             weight = try root.optionalDouble("weight", in: 0...1_000_000) ?? weight

@@ -9,10 +9,13 @@ extension SampleSettings {
         "repetition_penalty", "presence_penalty", "frequency_penalty", "max_tokens", "stop", "tools", "logprobs",
     ]
 
-    /// The `sample` section.
-    init(_ mapping: YAMLMapping) throws(YAMLError) {
+    /// How many members a group has where the file does not say.
+    static let groupSize = 8
+
+    /// The `sample` section; `stated` becomes the rollouts that it asks for, where it does.
+    init(_ mapping: YAMLMapping, stated: inout Int?) throws(YAMLError) {
         self.init()
-        rollouts = try mapping.optionalInt("rollouts", in: 1...1024) ?? rollouts
+        stated = try mapping.optionalInt("rollouts", in: 1...1024)
         seeded = try mapping.optionalBool("seeded") ?? seeded
         var sent = parameters
         sent.temperature = try mapping.optionalDouble("temperature", in: 0...10) ?? sent.temperature

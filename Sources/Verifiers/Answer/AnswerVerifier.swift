@@ -1,68 +1,27 @@
-import JSON
+internal import JSON
 package import Rollouts
 
 /// `answer`: the text gives its answer in a format, exactly once; with `equals`, the right one.
 ///
-/// `{format: tag | boxed | hash | …, tag: name, equals: $answer, as: text | number, tolerance: 0}`. Nothing is demanded
-/// of the rest of the text. Without `equals` any content passes that is not empty. Two answers leave the text unparsed,
-/// both of them candidates; with `equals`, the same answer given again counts once.
+/// `{format: tag | boxed | json | choice | …, equals: $answer, as: text | number | choice | set | date, …}`. Nothing is
+/// demanded of the rest of the text. Without `equals` any content passes that is not empty. Two answers leave the text
+/// unparsed, both of them candidates; with `equals`, the same answer given again counts once.
 package struct AnswerVerifier: VerifierFamily {
     package static let name = "answer"
 
-    private let formatName: VerifierOption<String>
-    private let tag: VerifierOption<String>?
-    private let equals: VerifierOption<JSONValue>?
-    private let comparisonName: VerifierOption<String>?
-    private let tolerance: VerifierOption<JSONValue>?
+    private let options: AnswerOptions
     /// The format, where it needs no task.
     private let format: (any AnswerFormat)?
     /// The comparison, where it needs no task.
     private let comparison: (any AnswerComparison)?
 
     package init(options: VerifierOptions) throws(VerifierOptionError) {
-        try options.allow(only: ["format", "tag", "equals", "as", "tolerance"])
-        formatName = try options.required("format", .name(of: AnswerFormats.names))
-        tag = try options.option("tag", .text)
-        equals = try options.option("equals", .any)
-        comparisonName = try options.option("as", .name(of: AnswerComparisons.names))
-        tolerance = try options.option("tolerance", .tolerance)
-        for key in ["as", "tolerance"] where equals == nil && options.object[key] != nil {
-            throw VerifierOptionError(
-                option: key, "there is nothing to compare without `equals`",
-                hint: "give `equals`, or leave `\(key)` out")
-        }
-        format = try Self.fixedFormat(formatName, tag: tag)
-        comparison = try Self.fixedComparison(equals, as: comparisonName, tolerance: tolerance)
+        self.options = try AnswerOptions(options)
+        format = try self.options.fixedFormat()
+        comparison = try self.options.fixedComparison()
     }
 
-    /// The format where neither name nor tag needs a task.
-    private static func fixedFormat(
-        _ name: VerifierOption<String>, tag: VerifierOption<String>?
-    ) throws(VerifierOptionError) -> (any AnswerFormat)? {
-        guard let name = name.constant, tag == nil || tag?.constant != nil else { return nil }
-        do {
-            return try AnswerFormats.make(name, AnswerFormatOptions(tag: tag?.constant))
-        } catch {
-            throw VerifierOptionError(option: "tag", error.message, hint: error.hint)
-        }
-    }
-
-    /// The comparison where neither what is expected nor how needs a task.
-    private static func fixedComparison(
-        _ equals: VerifierOption<JSONValue>?, as name: VerifierOption<String>?, tolerance: VerifierOption<JSONValue>?
-    ) throws(VerifierOptionError) -> (any AnswerComparison)? {
-        guard let expected = equals?.constant, name == nil || name?.constant != nil,
-            tolerance == nil || tolerance?.constant != nil
-        else { return nil }
-        do {
-            let expectation = AnswerExpectation(equals: expected, tolerance: tolerance?.constant)
-            return try AnswerComparisons.make(name?.constant, expectation)
-        } catch {
-            throw VerifierOptionError(option: "equals", error.message, hint: error.hint)
-        }
-    }
-
-    package var usesExactEquality: Bool { equals != nil }
+    package var usesExactEquality: Bool { options.compares }
 
     package func judge(
         _ completion: Completion, task: RolloutTask, budget: inout Budget
@@ -70,41 +29,60 @@ package struct AnswerVerifier: VerifierFamily {
         let format: any AnswerFormat
         let comparison: (any AnswerComparison)?
         do {
-            format = if let fixed = self.format { fixed } else { try resolveFormat(task) }
-            comparison = if let fixed = self.comparison { fixed } else { try resolveComparison(task) }
+            format = if let fixed = self.format { fixed } else { try options.format(for: task) }
+            comparison = if let fixed = self.comparison { fixed } else { try options.comparison(for: task) }
         } catch {
             return error.verdict
         }
         let text = try ByteText(completion.answer, budget: &budget)
         let reading = try format.read(text, budget: &budget)
-        let answer: Range<Int>
         switch reading {
         case .none(let why): return unread(why, compares: comparison != nil)
-        case .found(let range, _): answer = range
-        case .several(let ranges):
-            guard comparison != nil, let first = ranges.first, !first.isEmpty,
-                ranges.allSatisfy({ text.areEqual($0, first) })
-            else {
-                return unread(
-                    "the answer is given \(ranges.count) times", candidates: reading.candidates(in: text),
-                    compares: comparison != nil)
+        case .found(let span, let others):
+            let candidates = try others.suffix(SpanReading.listed).map { (span) throws(BudgetExhausted) in
+                try Answer(span, of: text, in: format, budget: &budget).excerpt
             }
-            answer = first
+            let answer = try Answer(span, of: text, in: format, budget: &budget)
+            return try judge(answer, by: comparison, candidates: candidates, budget: &budget)
+        case .several(let spans):
+            if comparison != nil, format.takesRepeats,
+                let answer = try repeated(spans, of: text, in: format, budget: &budget)
+            {
+                return try judge(answer, by: comparison, candidates: [], budget: &budget)
+            }
+            let candidates = try spans.suffix(SpanReading.listed).map { (span) throws(BudgetExhausted) in
+                try Answer(span, of: text, in: format, budget: &budget).excerpt
+            }
+            let why =
+                format.takesRepeats
+                ? "the answer is given \(spans.count) times" : "which answer is meant cannot be said"
+            return unread(why, candidates: candidates, compares: comparison != nil)
         }
-        return try judge(
-            answer, by: comparison, in: text, candidates: passedOver(by: reading, in: text), budget: &budget)
+    }
+
+    /// The answer that all of these give; nil where they differ.
+    private func repeated(
+        _ spans: [Range<Int>], of text: ByteText, in format: any AnswerFormat, budget: inout Budget
+    ) throws(BudgetExhausted) -> Answer? {
+        guard let first = spans.first else { return nil }
+        let answer = try Answer(first, of: text, in: format, budget: &budget)
+        for span in spans.dropFirst() {
+            guard !text.areEqual(span, first) else { continue }
+            guard try Answer(span, of: text, in: format, budget: &budget).hasSameContent(as: answer) else { return nil }
+        }
+        return answer.isEmpty ? nil : answer
     }
 
     private func judge(
-        _ answer: Range<Int>, by comparison: (any AnswerComparison)?, in text: ByteText, candidates: [String],
-        budget: inout Budget
+        _ answer: Answer, by comparison: (any AnswerComparison)?, candidates: [String], budget: inout Budget
     ) throws(BudgetExhausted) -> Verdict {
-        let extracted = text.string(answer)
+        guard !answer.isEmpty else { return unread("the answer is empty", compares: comparison != nil) }
+        let extracted = answer.text.string(answer.range)
         let parsed = Check(name: "format", passed: true)
         guard let comparison else {
             return Verdict(passed: true, score: 1, extracted: extracted, candidates: candidates, checks: [parsed])
         }
-        switch try comparison.compare(answer, in: text, budget: &budget) {
+        switch try comparison.compare(answer.range, in: answer.text, budget: &budget) {
         case .equal:
             return Verdict(
                 passed: true, score: 1, extracted: extracted, candidates: candidates,
@@ -126,42 +104,29 @@ package struct AnswerVerifier: VerifierFamily {
         if compares { checks.append(Check(name: "equals", passed: false, reason: reason)) }
         return .failed(.unparsed, why, candidates: candidates, checks: checks)
     }
-
-    private func passedOver(by reading: SpanReading, in text: ByteText) -> [String] {
-        if case .found = reading { reading.candidates(in: text) } else { [] }
-    }
-
-    private func resolveFormat(_ task: RolloutTask) throws(OptionFault) -> any AnswerFormat {
-        let name = try formatName.resolve(task)
-        let tag = try self.tag?.resolve(task)
-        do {
-            if let format = try AnswerFormats.make(name, AnswerFormatOptions(tag: tag)) { return format }
-        } catch {
-            throw OptionFault("tag: \(error.message)")
-        }
-        throw OptionFault("format: `\(name)` is not known")
-    }
-
-    private func resolveComparison(_ task: RolloutTask) throws(OptionFault) -> (any AnswerComparison)? {
-        guard let equals else { return nil }
-        let expectation = AnswerExpectation(equals: try equals.resolve(task), tolerance: try tolerance?.resolve(task))
-        let name = try comparisonName?.resolve(task)
-        do {
-            return try AnswerComparisons.make(name, expectation)
-        } catch {
-            throw OptionFault("equals: \(error.message)")
-        }
-    }
 }
 
-extension OptionReader where Value == JSONValue {
-    /// A number, 0 or more.
-    fileprivate static var tolerance: OptionReader {
-        OptionReader("a number, 0 or more, below 10^1000") { value in
-            guard let number = value.number, let exact = PlainNumber.read(number.text), !exact.isNegative,
-                exact.magnitude.map(ExactDecimal.addable.contains) ?? true
-            else { return nil }
-            return value
+/// An answer that was read: where it lies, in the text itself or, where escapes were undone, in one of its own.
+private struct Answer {
+    let text: ByteText
+    let range: Range<Int>
+
+    init(
+        _ span: Range<Int>, of text: ByteText, in format: any AnswerFormat, budget: inout Budget
+    ) throws(BudgetExhausted) {
+        try budget.spend(bytes: span.count)
+        guard let content = format.content(of: span, in: text) else {
+            self.text = text
+            range = span
+            return
         }
+        self.text = try ByteText(String(decoding: content, as: UTF8.self), budget: &budget)
+        range = self.text.trimmed(self.text.all)
     }
+
+    var isEmpty: Bool { range.isEmpty }
+
+    var excerpt: String { text.excerpt(range) }
+
+    func hasSameContent(as other: Answer) -> Bool { text.bytes[range] == other.text.bytes[other.range] }
 }

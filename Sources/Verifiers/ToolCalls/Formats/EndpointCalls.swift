@@ -15,7 +15,7 @@ struct EndpointCalls {
         for call in calls ?? [] {
             try budget.spend(steps: 4)
             try budget.spend(bytes: (1 + JSONVerifier.costOfReading) * call.arguments.utf8.count)
-            if call.arguments.utf8.allSatisfy(\.isSpace) {
+            if call.arguments.utf8.allSatisfy(\.isJSONSpace) {
                 reading.add(FoundCall(id: call.id, name: call.name, arguments: .json(.object(JSONObject())), span: nil))
                 continue
             }

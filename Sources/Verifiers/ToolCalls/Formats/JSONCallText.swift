@@ -84,7 +84,7 @@ struct JSONCallText {
     func arguments(
         _ written: JSONValue, budget: inout Budget
     ) throws(BudgetExhausted) -> Result<JSONValue, UnreadableCall> {
-        guard let text = written.string, text.utf8.first(where: { !$0.isSpace }) == UInt8(ascii: "{") else {
+        guard let text = written.string, text.utf8.first(where: { !$0.isJSONSpace }) == UInt8(ascii: "{") else {
             return .success(written)
         }
         try budget.spend(bytes: JSONVerifier.costOfReading * text.utf8.count)
@@ -100,14 +100,14 @@ struct JSONCallText {
 
 extension UInt8 {
     /// Whether JSON takes it for white space.
-    var isSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+    var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }
 
 extension ByteText {
     /// The first place from an index on that holds no white space of JSON; the limit where there is none.
     func skippingSpace(_ index: Int, before limit: Int) -> Int {
         var index = index
-        while index < limit, bytes[index].isSpace { index += 1 }
+        while index < limit, bytes[index].isJSONSpace { index += 1 }
         return index
     }
 

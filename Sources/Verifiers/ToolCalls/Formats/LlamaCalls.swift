@@ -104,7 +104,7 @@ struct LlamaCalls {
     private func isSeparator(_ range: Range<Int>, of text: ByteText, isFirst: Bool) -> Bool {
         var index = range.lowerBound
         while index < range.upperBound {
-            if text.bytes[index].isSpace || (!isFirst && text.bytes[index] == UInt8(ascii: ";")) {
+            if text.bytes[index].isJSONSpace || (!isFirst && text.bytes[index] == UInt8(ascii: ";")) {
                 index += 1
             } else if let ending = Self.endings.first(where: { text.has($0, at: index) }) {
                 index += ending.count

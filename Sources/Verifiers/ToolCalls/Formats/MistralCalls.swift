@@ -119,7 +119,7 @@ struct MistralCalls {
     /// A name or an id: what stands up to white space, a bracket or a brace, and the white space behind it.
     private func word(at index: inout Int, of text: ByteText) -> String {
         let start = index
-        while let byte = text.byte(at: index), index - start < Self.longestName, !byte.isSpace,
+        while let byte = text.byte(at: index), index - start < Self.longestName, !byte.isJSONSpace,
             byte != UInt8(ascii: "["), byte != UInt8(ascii: "{")
         { index += 1 }
         let word = text.string(start..<index)

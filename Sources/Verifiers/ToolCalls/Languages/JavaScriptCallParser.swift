@@ -59,7 +59,7 @@ struct JavaScriptCallParser {
 
     private func endsLine(before index: Int) -> Bool {
         var place = index - 1
-        while place >= 0, scanner.bytes[place].isSpace {
+        while place >= 0, scanner.bytes[place].isJSONSpace {
             if scanner.bytes[place] == 0x0A { return true }
             place -= 1
         }

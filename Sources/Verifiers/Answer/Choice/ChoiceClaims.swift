@@ -1,0 +1,430 @@
+/// Finds the places where a text says which option is the answer: "the answer is (B)", "Answer: B", "B is correct",
+/// `\boxed{B}`.
+///
+/// What is denied, asked, supposed or one of several that could be is no claim.
+struct ChoiceClaims {
+    /// A claim: one option, or several of which it is not said which.
+    struct Claim {
+        let indexes: [Int]
+        let span: Range<Int>
+    }
+
+    let text: ByteText
+    let choices: AnswerChoices
+    private let label: ChoiceLabel
+
+    init(text: ByteText, choices: AnswerChoices) {
+        self.text = text
+        self.choices = choices
+        label = ChoiceLabel(text: text, choices: choices)
+    }
+
+    /// Claims in order; where the text takes back what it said, those before are left out and told as `withdrawn`.
+    func find(budget: inout Budget) throws(BudgetExhausted) -> (claims: [Claim], withdrawn: [Claim], isOpen: Bool) {
+        var claims: [Claim] = []
+        var withdrawn: [Claim] = []
+        var isOpen = false
+        var index = 0
+        while index < text.bytes.count {
+            let byte = text.bytes[index]
+            guard byte.isLetter || byte == UInt8(ascii: "\\") else {
+                index += 1
+                continue
+            }
+            try budget.spend(bytes: 64)
+            if byte == UInt8(ascii: "\\") {
+                if let claim = try boxed(at: index, budget: &budget) {
+                    claims.append(claim)
+                    isOpen = false
+                }
+                index += 2
+                continue
+            }
+            let end = text.wordEnd(from: index, before: text.bytes.count)
+            let word = text.word(at: index, before: text.bytes.count)
+            if takesBack(word, at: index, end: end) {
+                isOpen = isOpen || !claims.isEmpty
+                withdrawn += claims
+                claims.removeAll()
+            } else if let claim = try claim(of: word, at: index, end: end, budget: &budget) {
+                claims.append(claim)
+                isOpen = false
+            }
+            index = max(end, index + 1)
+        }
+        return (claims, withdrawn, isOpen)
+    }
+
+    // MARK: Cues
+
+    private static let adjectives: Set<String> = [
+        "correct", "right", "best", "final", "true", "accurate", "appropriate", "suitable", "likely", "plausible", "my",
+        "chosen", "accurate",
+    ]
+    private static let nouns: Set<String> = ["option", "choice", "letter", "selection", "response", "statement", "one"]
+    private static let verbs: Set<String> = ["choose", "pick", "select", "chose", "picked", "selected", "go", "going"]
+    private static let subjects: Set<String> = [
+        "i", "we", "would", "will", "i'll", "i'd", "i'm", "must", "should", "therefore", "so", "then", "i've", "thus",
+    ]
+
+    private func claim(
+        of word: String, at start: Int, end: Int, budget: inout Budget
+    ) throws(BudgetExhausted) -> Claim? {
+        switch word {
+        case "answer":
+            guard isClaimed(before: start) else { return nil }
+            return try object(after: end, isLinked: false, budget: &budget)
+        case _ where Self.nouns.contains(word):
+            guard let before = previousWord(before: start), Self.adjectives.contains(before.word),
+                isClaimed(before: start)
+            else { return nil }
+            return try object(after: end, isLinked: false, budget: &budget)
+        case _ where Self.verbs.contains(word):
+            guard let before = previousWord(before: start), Self.subjects.contains(before.word),
+                isClaimed(before: start)
+            else { return nil }
+            return try object(after: end, isLinked: true, budget: &budget)
+        case "is", "be": return predicate(at: start, end: end)
+        default: return nil
+        }
+    }
+
+    private static let withdrawals: Set<String> = ["wait", "correction", "reconsider", "reconsidering"]
+
+    /// Whether the text takes back here what it said before.
+    private func takesBack(_ word: String, at start: Int, end: Int) -> Bool {
+        func follows(_ words: String) -> Bool {
+            let bytes = Array(words.utf8)
+            guard end + bytes.count <= text.bytes.count else { return false }
+            return zip(text.bytes[end..<end + bytes.count], bytes).allSatisfy { $0.inLowerCase == $1 }
+        }
+        switch word {
+        case "wait": return [",", ".", " ", "!", "—", "-", "…"].contains { follows($0) } && startsClause(start)
+        case "actually": return startsClause(start) && follows(",")
+        case "hold": return follows(" on") && startsClause(start)
+        case "scratch": return follows(" that")
+        case "on": return follows(" second thought")
+        case "made": return follows(" a mistake") || follows(" an error")
+        case _ where Self.withdrawals.contains(word): return startsClause(start) || word.hasPrefix("recons")
+        default: return false
+        }
+    }
+
+    private func startsClause(_ start: Int) -> Bool {
+        var index = start - 1
+        while let byte = text.byte(at: index), byte.isBlank || "*_\"'(".utf8.contains(byte) { index -= 1 }
+        guard let byte = text.byte(at: index) else { return true }
+        if !byte.isWordByte { return true }
+        let before = previousWord(before: start)?.word ?? ""
+        return ["no", "oh", "but", "hmm", "and", "so"].contains(before)
+    }
+
+    private func previousWord(before start: Int) -> (word: String, start: Int)? {
+        var end = start
+        while let byte = text.byte(at: end - 1), byte.isBlank || "*_\"".utf8.contains(byte) { end -= 1 }
+        var begin = end
+        while let byte = text.byte(at: begin - 1), end - begin < 16, byte.isWordByte || byte == UInt8(ascii: "'") {
+            begin -= 1
+        }
+        return begin < end ? (text.word(at: begin, before: end), begin) : nil
+    }
+
+    // MARK: What stands before a cue
+
+    private static let strangers: Set<String> = [
+        "wrong", "incorrect", "false", "tempting", "possible", "another", "other", "alternative", "previous", "initial",
+        "your", "their", "his", "her", "an", "any", "each", "no", "common", "expected", "every", "first", "potential",
+    ]
+    private static let suppositions: Set<String> = [
+        "if", "whether", "suppose", "supposing", "assume", "assuming", "unless", "wonder", "not", "never", "doubt",
+        "can't", "cannot", "isn't", "don't", "doesn't", "wouldn't", "couldn't", "won't", "didn't", "perhaps", "maybe",
+        "could", "might", "may", "were", "why", "say", "says", "said", "claims", "claim", "think", "thought",
+        "mark", "write", "provide", "format", "where", "unlikely", "impossible", "hardly", "n't",
+    ]
+
+    /// Whether the clause before a cue leaves it a claim: nothing in it denies or supposes.
+    private func isClaimed(before start: Int) -> Bool {
+        if let before = previousWord(before: start)?.word, Self.strangers.contains(before) { return false }
+        var index = start
+        var words = 0
+        while let before = clauseWord(before: index), words < 12 {
+            if Self.suppositions.contains(before.word) {
+                // "I think the answer is B" claims it; "I don't think" and "they think" do not.
+                guard before.word == "think" || before.word == "say", let subject = clauseWord(before: before.start),
+                    ["i", "we", "would", "i'd"].contains(subject.word)
+                else { return false }
+            }
+            index = before.start
+            words += 1
+        }
+        return true
+    }
+
+    /// The word before a place within its clause.
+    private func clauseWord(before start: Int) -> (word: String, start: Int)? {
+        var index = start - 1
+        while let byte = text.byte(at: index), !byte.isWordByte, byte != UInt8(ascii: "'") {
+            if ".,;:!?\n\r".utf8.contains(byte) { return nil }
+            index -= 1
+        }
+        return index < 0 ? nil : previousWord(before: index + 1)
+    }
+
+    // MARK: What a cue says
+
+    private static let links: Set<String> = ["is", "be", "was"]
+    private static let fillers: Set<String> = [
+        "would", "should", "must", "will", "has", "to", "going", "the", "therefore", "thus", "hence", "then", "so",
+        "indeed",
+        "clearly", "definitely", "obviously", "most", "likely", "probably", "simply", "just", "now", "given", "by",
+        "option", "choice", "letter", "answer", "correct", "final", "best", "right", "one", "as", "follows", "here",
+        "with",
+        "certainly", "number", "statement", "my", "accurate", "appropriate", "of", "both", "either", "again", "still",
+        "also", "question", "this", "problem", "only", "that",
+    ]
+
+    /// The option named after a cue; nil where none is, or it is denied.
+    private func object(after end: Int, isLinked: Bool, budget: inout Budget) throws(BudgetExhausted) -> Claim? {
+        var isLinked = isLinked
+        // Within "the answer that fits best" any words may stand before the "is".
+        var roams = false
+        var index = end
+        let limit = min(text.bytes.count, end + 400)
+        for step in 0..<16 {
+            try budget.spend(steps: 16)
+            let isNewLine = skipMarks(&index, before: limit)
+            guard index < limit else { return nil }
+            let byte = text.bytes[index]
+            if let length = linkLength(at: index) {
+                isLinked = true
+                index += length
+                continue
+            }
+            if isNewLine, !isLinked {
+                // A heading: the next line is the answer and nothing else.
+                guard step == 0 else { return nil }
+                let line = text.trimmed(index..<text.lineEnd(from: index))
+                return ChoiceLone(text: text, choices: choices).read(line, allowsRest: false)
+            }
+            if isLinked, let claim = try named(at: index, budget: &budget) { return claim }
+            guard byte.isLetter else {
+                // An opening mark before words: "the answer is: (see below) …" names nothing.
+                return nil
+            }
+            let word = text.word(at: index, before: limit)
+            let wordEnd = text.wordEnd(from: index, before: limit)
+            if Self.links.contains(word) {
+                isLinked = true
+            } else if !isLinked, ["that", "which", "for", "in", "of", "to", "here"].contains(word) {
+                roams = true
+            } else if !Self.fillers.contains(word), isLinked || !roams || Self.suppositions.contains(word) {
+                return nil
+            }
+            index = wordEnd
+        }
+        return nil
+    }
+
+    /// Passes over blanks and marks of emphasis, and over ends of lines; says whether it passed one of these.
+    private func skipMarks(_ index: inout Int, before limit: Int) -> Bool {
+        var isNewLine = false
+        while index < limit {
+            let byte = text.bytes[index]
+            if byte == 0x0A || byte == 0x0D {
+                isNewLine = true
+            } else if !byte.isBlank, byte != UInt8(ascii: "#") {
+                // An asterisk may open the label itself; the label's reader passes over it too.
+                guard "*_~,".utf8.contains(byte) else { break }
+            }
+            index += 1
+        }
+        return isNewLine
+    }
+
+    private func linkLength(at index: Int) -> Int? {
+        for sign in [":", "=>", "->", "=", "→", "—", "–", "- "] where text.has(Array(sign.utf8), at: index) {
+            return sign.utf8.count
+        }
+        return nil
+    }
+
+    /// The option or options named at a place.
+    private func named(at start: Int, budget: inout Budget) throws(BudgetExhausted) -> Claim? {
+        let limit = text.bytes.count
+        try budget.spend(bytes: choices.texts.reduce(64) { $0 + min($1.count, 1_000) })
+        guard let reading = label.read(at: start, before: limit) else {
+            var begin = start
+            while begin < limit, "*_\"'$`([{“‘".utf8.contains(text.bytes[begin]) { begin += 1 }
+            guard let option = choices.text(at: begin, before: limit, in: text), !isAsked(after: option.end) else {
+                return nil
+            }
+            var indexes = choices.indexes(ofText: choices.texts[option.index])
+            var end = option.end
+            while indexes.count < 10, let next = joined(after: end) {
+                if !indexes.contains(next.index) { indexes.append(next.index) }
+                end = next.end
+            }
+            return Claim(indexes: indexes, span: begin..<option.end)
+        }
+        var indexes = [reading.index]
+        var end = reading.end
+        if let option = optionText(after: reading) {
+            end = option.end
+            if option.index != reading.index, choices.texts[option.index] != choices.texts[reading.index] {
+                indexes.append(option.index)
+            }
+        }
+        while indexes.count < 10, let next = joined(after: end) {
+            if !indexes.contains(next.index) { indexes.append(next.index) }
+            end = next.end
+        }
+        return isAsked(after: end) ? nil : Claim(indexes: indexes, span: reading.span)
+    }
+
+    /// The text of an option that follows a label as its own.
+    private func optionText(after reading: ChoiceLabel.Reading) -> (index: Int, end: Int)? {
+        var index = reading.end
+        var isSentence = false
+        while let byte = text.byte(at: index), index - reading.end < 8, byte.isBlank || ").:-*_`\"$".utf8.contains(byte)
+        {
+            if byte == UInt8(ascii: ".") { isSentence = true }
+            index += 1
+        }
+        guard let option = choices.text(at: index, before: text.bytes.count, in: text) else { return nil }
+        // "The answer is B. Paris is …" begins a sentence of its own.
+        if isSentence, option.index != reading.index {
+            let rest = text.trimmed(option.end..<text.lineEnd(from: option.end))
+            guard rest.isEmpty || text.bytes[rest].allSatisfy({ ".*_\"".utf8.contains($0) }) else { return nil }
+        }
+        return option
+    }
+
+    /// Another label or option's text joined to one by "or", "and", a slash or a comma.
+    private func joined(after end: Int) -> (index: Int, end: Int)? {
+        var index = end
+        var isComma = false
+        func skip() { while let byte = text.byte(at: index), byte.isBlank || "*_`$".utf8.contains(byte) { index += 1 } }
+        skip()
+        if text.byte(at: index) == UInt8(ascii: ",") {
+            isComma = true
+            index += 1
+            skip()
+        }
+        let word = text.word(at: index, before: text.bytes.count)
+        let isOr = word == "or"
+        if isOr || word == "and" {
+            index = text.wordEnd(from: index, before: text.bytes.count)
+            isComma = false
+        } else if let byte = text.byte(at: index), "/&".utf8.contains(byte) {
+            index += 1
+        } else if !isComma {
+            return nil
+        }
+        skip()
+        for _ in 0..<3
+        where ["possibly", "maybe", "perhaps", "either", "also", "even"].contains(
+            text.word(at: index, before: text.bytes.count))
+        {
+            index = text.wordEnd(from: index, before: text.bytes.count)
+            skip()
+        }
+        guard
+            let next = label.read(at: index, before: text.bytes.count).map({ ($0.index, $0.end) }) ?? option(at: index)
+        else {
+            return nil
+        }
+        // "B and C is wrong", "B, A being the other": a clause of its own.
+        var after = next.1
+        while let byte = text.byte(at: after), byte.isBlank || byte == UInt8(ascii: "*") { after += 1 }
+        let follower = text.word(at: after, before: text.bytes.count)
+        if !isOr, ["is", "are", "was", "would", "being", "can", "does", "has", "isn't", "cannot"].contains(follower) {
+            return nil
+        }
+        return next
+    }
+
+    private func option(at start: Int) -> (index: Int, end: Int)? {
+        choices.text(at: start, before: text.bytes.count, in: text)
+    }
+
+    private func isAsked(after end: Int) -> Bool {
+        var index = end
+        while let byte = text.byte(at: index), byte.isBlank || "*_)`\"'".utf8.contains(byte) { index += 1 }
+        return text.byte(at: index) == UInt8(ascii: "?")
+    }
+
+    // MARK: Predicates and boxes
+
+    /// "B is the correct answer", "option B is correct."
+    private func predicate(at start: Int, end: Int) -> Claim? {
+        var before = start
+        if let modal = previousWord(before: start), ["must", "would", "should", "will"].contains(modal.word) {
+            before = modal.start
+        }
+        while let byte = text.byte(at: before - 1), byte.isBlank || "*_`\"')]}$".utf8.contains(byte) { before -= 1 }
+        guard before > 0, text.bytes[before - 1].isLetter || text.bytes[before - 1].isDigit,
+            choices.index(of: text.bytes[before - 1]) != nil
+        else { return nil }
+        var begin = before - 1
+        while let byte = text.byte(at: begin - 1), "*_`\"'([{$".utf8.contains(byte) { begin -= 1 }
+        guard let reading = label.read(at: begin, before: text.bytes.count), reading.span.lowerBound == before - 1
+        else { return nil }
+        var cue = begin
+        let noun = previousWord(before: begin)
+        if let noun, ["option", "choice", "answer"].contains(noun.word) { cue = noun.start }
+        guard isClaimed(before: cue), cue != begin || reading.isWrapped || standsAlone(begin) else { return nil }
+        if let noun, ["or", "and", "nor", "neither"].contains(noun.word) { return nil }
+        guard isRight(after: end, isNamed: cue != begin) else { return nil }
+        return Claim(indexes: [reading.index], span: reading.span)
+    }
+
+    private static let introductions: Set<String> = [
+        "that", "so", "thus", "hence", "therefore", "then", "think", "believe", "conclude", "clearly", "because",
+        "since", "but",
+        "means", "is", "only", "letter",
+    ]
+
+    /// Whether nothing before a bare letter makes it part of a name: "Vitamin C", "A or B".
+    private func standsAlone(_ start: Int) -> Bool {
+        guard let before = clauseWord(before: start) else { return true }
+        return Self.introductions.contains(before.word)
+    }
+
+    /// Whether "the correct answer" follows; with `isNamed`, "correct" alone at the end of a clause is enough.
+    private func isRight(after end: Int, isNamed: Bool) -> Bool {
+        var index = end
+        var isDefinite = false
+        var isPraised = false
+        for _ in 0..<7 {
+            while let byte = text.byte(at: index), byte.isBlank || "*_".utf8.contains(byte) { index += 1 }
+            let word = text.word(at: index, before: text.bytes.count)
+            switch word {
+            case "the", "my": isDefinite = true
+            case "correct", "right", "best", "final", "true": isPraised = true
+            case "answer", "option", "choice": return isDefinite || isPraised
+            case "therefore", "thus", "clearly", "indeed", "hence", "most", "only", "definitely", "likely", "accurate":
+                break
+            default: return isNamed && isPraised && endsClause(index, word: word)
+            }
+            index = text.wordEnd(from: index, before: text.bytes.count)
+        }
+        return false
+    }
+
+    private func endsClause(_ index: Int, word: String) -> Bool {
+        guard let byte = text.byte(at: index) else { return true }
+        return ".,;!\n\r".utf8.contains(byte) || ["because", "since", "as", "here"].contains(word)
+    }
+
+    private func boxed(at backslash: Int, budget: inout Budget) throws(BudgetExhausted) -> Claim? {
+        guard let start = LaTeX.argument(of: Array("boxed".utf8), at: backslash, in: text),
+            text.byte(at: start) == UInt8(ascii: "{")
+        else { return nil }
+        let limit = min(text.bytes.count, start + 2_000)
+        try budget.spend(bytes: limit - start)
+        guard let end = LaTeX.closingBrace(from: start, before: limit, in: text) else { return nil }
+        let content = start + 1..<end
+        if let claim = ChoiceLone(text: text, choices: choices).read(content, allowsRest: true) { return claim }
+        return try named(at: text.trimmed(content).lowerBound, budget: &budget)
+    }
+}
