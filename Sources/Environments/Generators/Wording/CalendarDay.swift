@@ -30,13 +30,6 @@ struct CalendarDay: Sendable, Hashable {
 
     /// Neither of the two years is a leap year.
     private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    private static let weekdays = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"]
-
-    /// The day of the week; the first of January 2026 is a Thursday.
-    var weekday: String {
-        let before = Self.lengths.prefix(month - 1).reduce(0, +) + day - 1 + (year == 2027 ? 365 : 0)
-        return Self.weekdays[before % 7]
-    }
 
     /// `2026-05-03`.
     var iso: String { "\(year)-\(Padded.two(month))-\(Padded.two(day))" }
@@ -116,12 +109,6 @@ enum SpokenNumber {
         case 20..<100: "\(tens[number / 10])-\(small[number % 10])"
         default: String(number)
         }
-    }
-
-    /// `first`, `second`, … `tenth`.
-    static func ordinal(_ place: Int) -> String {
-        let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-        return words.indices.contains(place) ? words[place] : "next"
     }
 }
 
