@@ -9,7 +9,8 @@ extension VerifyList {
     /// Judges a completion by all entries and combines their verdicts.
     ///
     /// The score is the weighted mean, 0 when a required entry fails; it passes when the score reaches `passAt` and no
-    /// required entry failed. The reason is that of the first entry that failed. If an entry could not be judged the
+    /// required entry failed. Entries whose `when` is not there are passed over. The reason is that of the first entry that
+    /// failed. If an entry could not be judged the
     /// whole verdict is unscored. An unfinished thought never passes (`unparsed`), nor does one that is forbidden
     /// (`violated`), whatever the entries say. All entries share one budget.
     package func judge(
@@ -22,6 +23,15 @@ extension VerifyList {
         var tally = Tally()
         var preceding = PrecedingAnswer.absent
         for entry in entries {
+            if let condition = entry.condition {
+                do {
+                    let counts = try condition.resolve(task)
+                    guard counts else { continue }
+                } catch {
+                    tally.add(error.verdict, of: entry, prefixed: entries.count > 1)
+                    break
+                }
+            }
             let verdict: Verdict
             do {
                 if let follower = entry.follower {
@@ -110,6 +120,9 @@ private struct Tally {
             return Verdict(
                 passed: nil, score: nil, reason: unscored.reason ?? .verifierError, detail: unscored.detail,
                 extracted: extracted, candidates: candidates, checks: checks)
+        }
+        guard weights > 0 else {
+            return .unscored(.verifierError, "no entry with a weight counts for this task")
         }
         let score = requiredFailed ? 0 : weighted / weights
         let passed = !requiredFailed && score >= passAt

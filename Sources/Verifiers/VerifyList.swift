@@ -2,7 +2,7 @@ package import JSON
 
 /// A compiled `verify` list: what an environment demands of a completion.
 ///
-/// Written `[{NAME: {options}, weight?: 1, required?: true}, …]`.
+/// Written `[{NAME: {options}, weight?: 1, required?: true, when?: $field}, …]`.
 package struct VerifyList: Sendable {
     /// One entry.
     struct Entry: Sendable {
@@ -13,6 +13,8 @@ package struct VerifyList: Sendable {
         let label: String
         let weight: Double
         let required: Bool
+        /// Whether the entry counts for a task; nil where it counts for all.
+        let condition: VerifierOption<Bool>?
     }
 
     /// The entries in the order written, at least one, with weights whose sum is above 0.
@@ -20,9 +22,11 @@ package struct VerifyList: Sendable {
     /// The fields of a task that the options refer to, each with the path of its entry in the list.
     package let references: [(entry: String, field: FieldPath)]
 
-    /// Whether some required entry lets a single answer pass (an `answer` or `json` with `equals`): then no two passing
+    /// Whether some required entry that always counts lets a single answer pass (an `answer` or `json` with `equals`): then no two passing
     /// completions of a task differ in their answer.
-    package var usesExactEquality: Bool { entries.contains { $0.required && $0.verifier.usesExactEquality } }
+    package var usesExactEquality: Bool {
+        entries.contains { $0.required && $0.condition == nil && $0.verifier.usesExactEquality }
+    }
 
     /// Compiles a list; throws the first thing that is wrong with it.
     package init(_ list: JSONValue) throws(VerifierListError) {
@@ -39,6 +43,7 @@ package struct VerifyList: Sendable {
             let (name, options, entry) = try Self.entry(value, path: "[\(index)]")
             parsed.append((name, entry))
             references += options.references.map { ("[\(index)].\(name)", $0) }
+            if case .reference(let path, _, _) = entry.condition { references.append(("[\(index)]", path)) }
         }
         let total = parsed.reduce(0) { $0 + $1.entry.weight }
         guard total > 0, total.isFinite else {
@@ -51,7 +56,7 @@ package struct VerifyList: Sendable {
             return Entry(
                 verifier: item.entry.verifier, follower: item.entry.follower,
                 label: isTwice ? "\(item.name)[\(index)]" : item.name,
-                weight: item.entry.weight, required: item.entry.required)
+                weight: item.entry.weight, required: item.entry.required, condition: item.entry.condition)
         }
         self.references = references
     }
@@ -71,6 +76,7 @@ package struct VerifyList: Sendable {
         }
         var weight = 1.0
         var required = true
+        var condition: VerifierOption<Bool>?
         var named: JSONObject.Member?
         for member in object.members {
             switch member.key {
@@ -88,11 +94,17 @@ package struct VerifyList: Sendable {
                         "expected `true` or `false`, found \(OptionMismatch.describe(member.value))")
                 }
                 required = value
+            case "when":
+                do {
+                    condition = try VerifierOptions([member.key: member.value]).option(member.key, .presence)
+                } catch {
+                    throw VerifierListError(path: "\(path).when", error.message, hint: error.hint)
+                }
             default:
                 if let named {
                     throw VerifierListError(
                         path: "\(path).\(member.key)", "an entry names one verifier, this one names `\(named.key)` too",
-                        hint: "start a new entry; beside the verifier an entry knows `weight` and `required`")
+                        hint: "start a new entry; beside the verifier an entry knows `weight`, `required` and `when`")
                 }
                 named = member
             }
@@ -103,7 +115,7 @@ package struct VerifyList: Sendable {
         let (options, verifier) = try compile(named, path: "\(path).\(named.key)")
         let entry = Entry(
             verifier: verifier, follower: verifier as? any FollowsAnswer, label: named.key, weight: weight,
-            required: required)
+            required: required, condition: condition)
         return (named.key, options, entry)
     }
 
@@ -149,4 +161,13 @@ package struct VerifierListError: Error, Sendable, Hashable, CustomStringConvert
 
     /// All of it in one line.
     package var description: String { "verify\(path): \(message)" + (hint.map { "; \($0)" } ?? "") }
+}
+
+extension OptionReader where Value == Bool {
+    /// Whether there is anything: all but `null`, `false` and `[]`, as in a template's sections.
+    fileprivate static var presence: OptionReader {
+        OptionReader("any value") { value in
+            !value.isNull && value.bool != false && value.array?.isEmpty != true
+        }
+    }
 }

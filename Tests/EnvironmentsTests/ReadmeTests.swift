@@ -22,7 +22,7 @@ import Testing
     ]
 
     @Test func `lists exactly the keys that the schema knows`() async throws {
-        var known: Set<String> = ["verify[].weight", "verify[].required"]
+        var known: Set<String> = ["verify[].weight", "verify[].required", "verify[].when"]
         for (prefix, file) in Self.sections {
             let error = try #require(
                 try await errors(file).first { $0.message.contains("unknown key `zz`") }, "\(prefix)")

@@ -9,6 +9,8 @@ package enum GeneratorCatalog {
         ExtractJSONTasks.self,
         LetterCountTasks.self,
         ReasoningPuzzlesTasks.self,
+        SchemaAdherenceTasks.self,
+        ToolCallTasks.self,
     ]
 
     /// Every generator's name, in the order listed.
