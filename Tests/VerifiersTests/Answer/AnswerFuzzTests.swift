@@ -132,7 +132,7 @@ import Testing
         for entry in AnswerFormats.all {
             let options = entry.name == "choice" ? #", "choices": \#(choices)"# : ""
             let list = try json(
-                #"{"format": "\#(entry.name)", "equals": "\#(entry.name == "choice" ? "A" : "42")"\#(options)}"#)
+                #"{"format": "\#(entry.name)", "equals": "\#(entry.name == "choice" ? "D" : "42")"\#(options)}"#)
             let verifier = try AnswerVerifier(options: VerifierOptions(try #require(list.object)))
             for (short, long) in zip(Self.texts(Self.size / 8), Self.texts(Self.size)) {
                 let few = try Self.spent(verifier, short)
