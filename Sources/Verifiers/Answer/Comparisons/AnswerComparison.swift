@@ -48,10 +48,10 @@ enum AnswerComparisons {
     /// Every comparison's name, in the order listed.
     static var names: [String] { all.map(\.name) }
 
-    /// The comparison of a name; where none is given options make it a choice, a number, or what belongs to
-    /// numbers, makes it one, and anything else is text.
+    /// The comparison of a name; where none is given options make it a choice, a number, or a way of
+    /// writing one, makes it one, and anything else is text.
     static func make(_ name: String?, _ expected: AnswerExpectation) throws(OptionMismatch) -> any AnswerComparison {
-        let isNumber = expected.equals.number != nil || expected.tolerance != nil || !expected.notation.isPlain
+        let isNumber = expected.equals.number != nil || !expected.notation.isPlain
         let name = name ?? (expected.choices != nil ? "choice" : isNumber ? "number" : "text")
         guard let entry = all.first(where: { $0.name == name }) else {
             throw OptionMismatch(
