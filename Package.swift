@@ -114,7 +114,8 @@ let package = Package(
             name: "winnow",
             dependencies: [
                 "WebService", "StandIn", "Export", "Sampling", "SQLiteQueue", "TrajectoryQueue", "Inference",
-                "Environments", "HTTPClient", "YAML", "Verifiers", "Rollouts", "JSON", logging, lifecycle, crypto,
+                "Environments", "HTTPClient", "YAML", "VerifierBench", "Verifiers", "Rollouts", "JSON", logging,
+                lifecycle, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // Many small values cross many threads: with it a rollout costs an eighth less processor time than with libc.

@@ -8,6 +8,7 @@ struct WinnowCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, CollectCommand.self, ScoreCommand.self, StandInCommand.self, TokenCommand.self,
+            VerifierBenchCommand.self,
         ])
 }
 

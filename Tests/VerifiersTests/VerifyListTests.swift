@@ -45,7 +45,7 @@ import Testing
         (#"[{"answer": {"format": "tag", "equals": [5]}}]"#, "[0].answer.equals", "expected a text"),
         (#"[{"answer": {"format": "tag", "equals": null}}]"#, "[0].answer.equals", "expected a text"),
         (#"[{"answer": {"format": "tag", "equals": " \n"}}]"#, "[0].answer.equals", "empty"),
-        (#"[{"answer": {"format": "tag", "equals": "a", "tolerance": 1}}]"#, "[0].answer.equals", "`as: number` only"),
+        (#"[{"answer": {"format": "tag", "equals": "a", "tolerance": 1}}]"#, "[0].answer.equals", "a plain number"),
         (#"[{"answer": {"format": "tag", "equals": 5, "tolerance": -1}}]"#, "[0].answer.tolerance", "0 or more"),
         (#"[{"answer": {"format": "tag", "equals": 5, "tolerance": "1"}}]"#, "[0].answer.tolerance", "0 or more"),
         (#"[{"answer": {"format": "tag", "equals": 5, "tolerance": 1e2000}}]"#, "[0].answer.tolerance", "0 or more"),
