@@ -26,7 +26,8 @@ import Verifiers
         var other = 0
         for (task, next) in zip(tasks, tasks.dropFirst()) {
             let gold = try #require(task.gold)
-            #expect(await environment.judge(task, Completion(text: gold), budget: .standard).passed == true, "\(task.id)")
+            #expect(
+                await environment.judge(task, Completion(text: gold), budget: .standard).passed == true, "\(task.id)")
             let wrong = Completion(text: next.gold ?? "")
             if await environment.judge(task, wrong, budget: .standard).passed == true { other += 1 }
         }

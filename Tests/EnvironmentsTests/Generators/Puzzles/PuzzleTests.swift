@@ -141,7 +141,7 @@ import Verifiers
         "common_divisor 6bc49202f2abfae5", "prime_factors a9763c5c5b678236", "modular_power 723ae4b364943e13",
         "remainder_riddle 424765e17dae9d5f", "integer_equation 36737ba34bdee99d",
         "knights_and_knaves 7d1cde23b4d36286", "logic_grid e2aa99b62bfcf76f", "satisfiability e5f1f9ee96ea7f5d",
-        "ranking ff9ffee417b6028d", "switches 12808eb38b21b5f0", "sudoku d9127e3346f2f9ec", "queens 78cc90827085615d",
+        "ranking ff9ffee417b6028d", "switches 12808eb38b21b5f0", "sudoku df05fac0964e1f2b", "queens 78cc90827085615d",
         "maze_path 26b0e79ef62ab31c", "sum_grid 51e7e47add14dee9", "knight_route 5ffb3561dc8c9204",
         "game_of_life 984c44e21df46c5f", "grid_paths a1e013825b79ebc1", "robot_walk a3a12e9cd9264811",
         "graph_coloring 7567ab33946624ff", "shortest_path c51f7a98f7e8dd29", "topological_order bfcb871da16ebe71",
@@ -149,7 +149,7 @@ import Verifiers
         "subset_sum b4a82c703cc97103", "longest_increasing feae5255ed5613c9", "sorting 1e798da2a99602d6",
         "cipher b85ed87e53f0c11e", "letter_ladder 4518348a046b196f", "bracket_closing 7a095be3b280ab13",
         "rewriting 498486d17ec76880", "weekday e4d77cccf002a22d", "date_difference 610288f1c73bcd0d",
-        "meeting_time fd60d90e98113eb0", "dice_probability dd9d8436700c91e1", "urn_draw d74cea8542f928a8",
+        "meeting_time 339f2a937662df62", "dice_probability dd9d8436700c91e1", "urn_draw d74cea8542f928a8",
         "nim 3869ff2f999c0400", "code_breaker 4ad821c2d7c2f4e2", "water_jugs e4ac3f65314570",
         "knapsack e8ac9263738a91bc",
     ]
