@@ -1,7 +1,7 @@
 /// The families that can be timed, by name.
 package enum VerifierBenches {
     /// Their names.
-    package static let families = ["json_schema", "tool_calls", "instructions", "math", "answer"]
+    package static let families = ["json_schema", "tool_calls", "instructions", "math", "answer", "length"]
 
     /// The rows of a family on the recorded data of a folder; none for a name that is not listed. Throws where the data
     /// cannot be read.
@@ -12,6 +12,7 @@ package enum VerifierBenches {
         case "instructions": try InstructionsBench.rows(anchors: anchors)
         case "math": try MathBench.rows(anchors: anchors)
         case "answer": try AnswerBench.rows(anchors: anchors)
+        case "length": try LengthBench.rows(anchors: anchors)
         default: []
         }
     }

@@ -41,7 +41,7 @@ import Testing
         (#"[{"answer": {"format": "tag", "as": "number"}}]"#, "[0].answer.as", "without `equals`"),
         (#"[{"answer": {"format": "tag", "tolerance": 1}}]"#, "[0].answer.tolerance", "without `equals`"),
         (#"[{"answer": {"format": "tag", "equals": 5, "as": "numbr"}}]"#, "[0].answer.as", "not known"),
-        (#"[{"answer": {"format": "tag", "equals": "five", "as": "number"}}]"#, "[0].answer.equals", "`as: number` only"),
+        (#"[{"answer": {"format": "tag", "equals": "five", "as": "number"}}]"#, "[0].answer.equals", "a plain number"),
         (#"[{"answer": {"format": "tag", "equals": [5]}}]"#, "[0].answer.equals", "expected a text"),
         (#"[{"answer": {"format": "tag", "equals": null}}]"#, "[0].answer.equals", "expected a text"),
         (#"[{"answer": {"format": "tag", "equals": " \n"}}]"#, "[0].answer.equals", "empty"),
