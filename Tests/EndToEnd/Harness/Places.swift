@@ -11,8 +11,21 @@ enum Places {
     /// The command whose memory is measured: a release build where there is one.
     static let releaseWinnow = variable("WINNOW_RELEASE_BINARY") ?? winnow
 
-    /// The environments that ship.
-    static let environments = root.appending(path: "environments").path
+    /// All environments that ship.
+    static let allEnvironments = root.appending(path: "environments").path
+
+    /// Three of them that a small base model can do, in a folder of their own: copies, made anew for each run.
+    static let environments = {
+        let folder = root.appending(path: ".build/end-to-end/environments")
+        try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for name in ["arithmetic", "extract_json", "letter_count"] {
+            let file = "environments/\(name).yaml"
+            try? FileManager.default.copyItem(
+                at: root.appending(path: file), to: folder.appending(path: "\(name).yaml"))
+        }
+        return folder.path
+    }()
 
     /// A Python without any package; the tests' own clients need none.
     static let python = "/usr/bin/python3"
