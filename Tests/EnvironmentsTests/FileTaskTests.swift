@@ -184,9 +184,12 @@ import Testing
 
     @Test func `columns name fields anew, and a missing one is an error`() throws {
         var reader = TaskReader()
-        reader.columns = [.init(field: "question", path: ["q"]), .init(field: "level", path: ["meta", "level"])]
-        reader.id = ["uid"]
-        reader.gold = ["meta", "solution"]
+        reader.columns = [
+            .init(field: "question", reading: ColumnReading(ColumnPath(["q"]))),
+            .init(field: "level", reading: ColumnReading(ColumnPath(["meta", "level"]))),
+        ]
+        reader.id = ColumnPath(["uid"])
+        reader.gold = ColumnPath(["meta", "solution"])
         let row = try JSONReader().read(#"{"uid": "u", "q": "Q", "meta": {"level": 3, "solution": "S"}, "z": 0}"#)
         #expect(try reader.task(from: row) == RolloutTask(id: "u", fields: ["question": "Q", "level": 3], gold: "S"))
         #expect(throws: WireError.self) { try reader.task(from: ["uid": "u", "q": "Q"]) }

@@ -9,6 +9,8 @@ import Testing
     /// Where a key that nobody knows is put to learn which are known, and a file that holds it there.
     static let sections: [(prefix: String, file: String)] = [
         ("", yaml("zz: 1")), ("tasks.", yaml(tasks: "{generate: arithmetic, zz: 1}")),
+        ("tasks.join.", yaml(tasks: "{file: a, join: {file: b, by: id, zz: 1}}")),
+        ("tasks.columns.*.", yaml(tasks: "{file: a, columns: {a: {from: b, zz: 1}}}")),
         ("prompt.", yaml(prompt: "{user: a, zz: 1}")),
         ("prompt.transcript.", yaml(prompt: "{user: a, transcript: {zz: 1}}")),
         ("prompt.examples[].", yaml(prompt: "{user: a, examples: [{user: a, assistant: b, zz: 1}]}")),
@@ -33,7 +35,7 @@ import Testing
         let table = try #require(text.split(separator: "## Every key").last?.split(separator: "\n## ").first)
         var listed: [String] = []
         for line in table.split(separator: "\n") {
-            guard let key = line.firstMatch(of: /^\| (?:`([a-z_.\[\]]+)`|\*\*([a-z_]+)\*\*) \|/) else { continue }
+            guard let key = line.firstMatch(of: /^\| (?:`([a-z_.*\[\]]+)`|\*\*([a-z_]+)\*\*) \|/) else { continue }
             listed.append(String(key.1 ?? key.2 ?? ""))
         }
         #expect(Set(listed).count == listed.count, "a key is listed twice")

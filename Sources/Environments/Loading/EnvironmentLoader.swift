@@ -46,19 +46,17 @@ enum EnvironmentLoader {
         switch document.tasks.origin {
         case .generator(let generator):
             tasks = GeneratedTaskSource(generator, seed: document.tasks.seed, epochs: document.tasks.epochs)
-        case .file(let written, let reader):
-            let source: FileTaskSource
-            do {
-                source = try FileTaskSource(
-                    path: path(written, besides: file.path), reader: reader, seed: document.tasks.seed,
+        case .file(let written, let reader, let join):
+            var partners: JoinedFile?
+            if let join {
+                partners = try relocated(join.file, to: join.place) { () throws(EnvironmentError) in
+                    try JoinedFile(path: path(join.file, besides: file.path), by: join.by)
+                }
+            }
+            let source = try relocated(written, to: document.tasks.place) { () throws(EnvironmentError) in
+                try FileTaskSource(
+                    path: path(written, besides: file.path), reader: reader, join: partners, seed: document.tasks.seed,
                     isShuffled: document.tasks.isShuffled, epochs: document.tasks.epochs)
-            } catch {
-                let place = document.tasks.place
-                throw EnvironmentError(
-                    error.code, "`\(written)`: \(error.message)",
-                    hint: error.hint ?? "a path is relative to the environment's file", file: place.file,
-                    line: place.line,
-                    column: place.column)
             }
             hash.update(data: source.contentHash)
             tasks = source
@@ -66,6 +64,20 @@ enum EnvironmentLoader {
         return YAMLEnvironment(
             name: file.name, version: hash.finalize().hexadecimal(digits: 32), path: file.path, document: document,
             tasks: tasks)
+    }
+
+    /// What a body gives; what it throws about a data file is said at the place that names the file.
+    private static func relocated<Value>(
+        _ written: String, to place: YAMLPlace, _ body: () throws(EnvironmentError) -> Value
+    ) throws(EnvironmentError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw EnvironmentError(
+                error.code, "`\(written)`: \(error.message)",
+                hint: error.hint ?? "a path is relative to the environment's file", file: place.file,
+                line: place.line, column: place.column)
+        }
     }
 
     /// A path as an environment's file means it: relative to the folder that the file is in.

@@ -10,6 +10,7 @@ package struct FileTaskSource: TaskSource {
 
     private let file: DataFile
     private let reader: TaskReader
+    private let join: JoinedFile?
     private let json = JSONReader(maxDepth: 128, maxBytes: DataFile.maxLineBytes)
     private let seed: UInt64
     private let isShuffled: Bool
@@ -17,18 +18,20 @@ package struct FileTaskSource: TaskSource {
 
     /// Opens and indexes a file; throws where it cannot be read or holds no lines.
     package init(
-        path: String, reader: TaskReader = TaskReader(), seed: UInt64 = 0, isShuffled: Bool = true, epochs: Int? = nil
+        path: String, reader: TaskReader = TaskReader(), join: JoinedFile? = nil, seed: UInt64 = 0,
+        isShuffled: Bool = true, epochs: Int? = nil
     ) throws(EnvironmentError) {
         file = try DataFile(path: path)
         guard file.lineCount > 0 else { throw EnvironmentError(.invalid, "the file holds no tasks", file: path) }
         self.reader = reader
+        self.join = join
         self.seed = seed
         self.isShuffled = isShuffled
         self.epochs = epochs
     }
 
-    /// The SHA-256 of the file's content.
-    package var contentHash: [UInt8] { file.hash }
+    /// The SHA-256 of the file's content, and after it that of the file whose rows join.
+    package var contentHash: [UInt8] { file.hash + (join?.contentHash ?? []) }
 
     package var size: Int? { file.lineCount }
 
@@ -70,10 +73,14 @@ package struct FileTaskSource: TaskSource {
         case .bytes(let bytes):
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return .success(nil) }
             do {
-                return .success(try reader.task(from: try json.read(bytes)))
+                var row = try json.read(bytes)
+                if let join { row = try join.joined(row) }
+                return .success(try reader.task(from: row))
             } catch let error as JSONError {
                 return .failure(
                     fault(index, "the line is not JSON: \(error.message)", column: error.offset.map { $0 + 1 }))
+            } catch let error as EnvironmentError {
+                throw error
             } catch {
                 return .failure(fault(index, "\(error)"))
             }

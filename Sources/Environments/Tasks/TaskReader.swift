@@ -4,24 +4,24 @@ package import Rollouts
 
 /// Makes a task of a row of data: its id, its gold, and its fields under the names that the environment uses.
 package struct TaskReader: Sendable, Hashable {
-    /// Field names with the paths in the row that they are read from; nil takes every key of the row as it is.
+    /// Field names with what is read for them; nil takes every key of the row as it is.
     package var columns: [Column]?
     /// Where the id is read from.
-    package var id = ["id"]
+    package var id = ColumnPath(["id"])
     /// Where the gold is read from.
-    package var gold = ["gold"]
+    package var gold = ColumnPath(["gold"])
 
-    /// A field and where it comes from.
+    /// A field and how it is made of a row.
     package struct Column: Sendable, Hashable {
         /// The field's name in the environment.
         package var field: String
-        /// The keys that lead to it in the row, from the outermost in.
-        package var path: [String]
+        /// How it is made.
+        package var reading: ColumnReading
 
         /// A column.
-        package init(field: String, path: [String]) {
+        package init(field: String, reading: ColumnReading) {
             self.field = field
-            self.path = path
+            self.reading = reading
         }
     }
 
@@ -39,19 +39,16 @@ package struct TaskReader: Sendable, Hashable {
         if let columns {
             fields = JSONObject()
             for column in columns {
-                guard let value = object.value(at: column.path) else {
-                    throw WireError("there is no column `\(column.path.joined(separator: "."))`")
-                }
-                fields.members.append(.init(key: column.field, value: value))
+                fields.members.append(.init(key: column.field, value: try column.reading.value(in: object)))
             }
         } else {
             fields = object
-            if let key = id.first, id.count == 1 { fields[key] = nil }
-            if let key = gold.first, gold.count == 1 { fields[key] = nil }
+            fields["id"] = nil
+            fields["gold"] = nil
         }
         return RolloutTask(
-            id: try id(object.value(at: id)) ?? Self.contentID(fields), fields: fields,
-            gold: try gold(object.value(at: gold)))
+            id: try id(id.value(in: object)) ?? Self.contentID(fields), fields: fields,
+            gold: try gold(gold.value(in: object)))
     }
 
     private func gold(_ value: JSONValue?) throws(WireError) -> String? {
@@ -80,14 +77,6 @@ package struct TaskReader: Sendable, Hashable {
     }
 
     private static func shortened(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal(digits: 24) }
-}
-
-extension JSONObject {
-    /// The value that keys lead to, each into an object.
-    fileprivate func value(at path: [String]) -> JSONValue? {
-        guard let first = path.first else { return nil }
-        return path.dropFirst().reduce(self[first]) { $0?[$1] }
-    }
 }
 
 extension JSONValue {

@@ -5,10 +5,20 @@ internal import YAML
 struct TaskSettings: Sendable {
     /// Where tasks come from.
     enum Origin: Sendable {
-        /// A JSON Lines file, its path relative to the environment's file.
-        case file(String, TaskReader)
+        /// A JSON Lines file, its path relative to the environment's file, and one whose rows join its rows.
+        case file(String, TaskReader, join: Join?)
         /// A generator.
         case generator(any TaskGenerator)
+    }
+
+    /// A file whose rows add their keys to the rows that have the same value in one key.
+    struct Join: Sendable {
+        /// Its path, relative to the environment's file.
+        var file: String
+        /// Where both rows have what they are joined by.
+        var by: ColumnPath
+        /// Where the file is named.
+        var place: YAMLPlace
     }
 
     /// Where they come from.
@@ -29,6 +39,7 @@ struct TaskSettings: Sendable {
         let file = mapping.optionalNode("file")
         let generate = mapping.optionalNode("generate")
         let columns = try Self.reader(mapping)
+        let join = try Self.join(mapping)
         seed = UInt64(try mapping.optionalInt("seed", in: 0 ... .max) ?? 0)
         let shuffle = try mapping.optionalBool("shuffle")
         isShuffled = shuffle ?? true
@@ -36,16 +47,13 @@ struct TaskSettings: Sendable {
         try mapping.finish()
         switch (file, generate) {
         case (let file?, nil):
-            let path = try file.string("file")
-            guard !path.isEmpty, !path.utf8.contains(0) else {
-                throw file.expected("the path of a JSON Lines file", for: "file")
-            }
-            origin = .file(path, columns ?? TaskReader())
+            origin = .file(try Self.path(file), columns ?? TaskReader(), join: join)
             place = file.place
         case (nil, let generate?):
             if columns != nil {
                 throw mapping.error("columns", "`columns` belongs to `file`; a generator names its own fields")
             }
+            if join != nil { throw mapping.error("join", "`join` belongs to `file`") }
             if shuffle != nil {
                 throw mapping.error("shuffle", "`shuffle` belongs to `file`; a generator follows its seed")
             }
@@ -93,6 +101,23 @@ struct TaskSettings: Sendable {
         }
     }
 
+    private static func path(_ node: YAMLNode) throws(YAMLError) -> String {
+        let path = try node.string("file")
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw node.expected("the path of a JSON Lines file", for: "file")
+        }
+        return path
+    }
+
+    private static func join(_ mapping: YAMLMapping) throws(YAMLError) -> Join? {
+        guard let section = try mapping.optionalMapping("join") else { return nil }
+        let file = try section.node("file")
+        let join = Join(
+            file: try path(file), by: try ColumnReading.path(section.node("by"), field: "by"), place: file.place)
+        try section.finish()
+        return join
+    }
+
     private static func reader(_ mapping: YAMLMapping) throws(YAMLError) -> TaskReader? {
         guard let section = try mapping.optionalMapping("columns") else { return nil }
         guard !section.entries.isEmpty, section.entries.count <= maxColumns else {
@@ -101,15 +126,12 @@ struct TaskSettings: Sendable {
         var reader = TaskReader()
         reader.columns = []
         for entry in section.entries {
-            let path = try entry.value.string(entry.key).split(separator: ".", omittingEmptySubsequences: false).map(
-                String.init)
-            guard path.allSatisfy({ !$0.isEmpty }) else {
-                throw entry.value.error("a column is a key of the row, or a path `outer.inner`")
-            }
             switch entry.key {
-            case "id": reader.id = path
-            case "gold": reader.gold = path
-            default: reader.columns?.append(.init(field: entry.key, path: path))
+            case "id": reader.id = try ColumnReading.path(entry.value, field: "id")
+            case "gold": reader.gold = try ColumnReading.path(entry.value, field: "gold")
+            default:
+                reader.columns?.append(
+                    .init(field: entry.key, reading: try ColumnReading(entry.value, field: entry.key)))
             }
         }
         return reader
