@@ -1,5 +1,6 @@
 import DequeModule
 import Environments
+import JSON
 import Rollouts
 import TrajectoryQueue
 
@@ -47,12 +48,17 @@ struct EnvironmentRun: Sendable {
 
     /// The fewest tasks in the feed before it is filled up again: more than one transaction's worth of rounds.
     static let lowFeed = 128
+    /// The same where tasks are chosen by what came of earlier ones: a long feed would be chosen by old news.
+    static let lowSteeredFeed = 16
     let ids: UniqueIDSource
+    /// Which tasks are taken.
+    var steering: TaskSteering
 
     init(
         _ environment: any VerifierEnvironment, lane: JudgeLane, counts: EnvironmentCounts, cursor: TaskCursor,
-        rule: StallGuard.Rule, ids: UniqueIDSource
+        rule: StallGuard.Rule, ids: UniqueIDSource, steering: JSONValue? = nil
     ) {
+        self.steering = TaskSteering(environment, stored: steering)
         self.ids = ids
         served = ServedEnvironment(environment, lane: lane)
         weight = served.settings.weight
@@ -74,7 +80,8 @@ struct EnvironmentRun: Sendable {
 
     /// Whether more tasks should be fetched.
     var needsTasks: Bool {
-        !isRefilling && !isExhausted && !awaitsEpoch && finished == nil && !isPaused && feed.count < Self.lowFeed
+        !isRefilling && !isExhausted && !awaitsEpoch && finished == nil && !isPaused
+            && feed.count < (steering.curriculum == nil ? Self.lowFeed : Self.lowSteeredFeed)
     }
 
     /// How many rollouts may be requested now, by the environment's own rules; 0 when none.

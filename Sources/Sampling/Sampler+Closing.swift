@@ -101,6 +101,8 @@ extension EnvironmentRun {
         judging -= round.count
         held += round.count - closing.endCount
         tokens += closing.tokens
+        steering.note(
+            closing.visit, accepted: closing.ends[.accepted] ?? 0, passed: closing.passed, verdicts: closing.verdicts)
         windows.count(ends: closing.ends, verdicts: closing.verdicts, passed: closing.passed, at: now)
         stall.ended(closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, now: now)
         for delivery in closing.commit.trajectories {

@@ -8,20 +8,30 @@ import TrajectoryQueue
 extension Sampler {
     /// Tasks fetched at once.
     private static let feedStep = 256
+    /// The same where their levels are chosen.
+    private static let steeredFeedStep = 32
 
     /// Fetches the next tasks of an environment, leaving out those that are done, and adds them to its feed.
     func fillFeed(of name: String) async {
         guard
-            let (environment, start) = state.withLock({ state in
-                state.runs[name].map { ($0.environment, $0.cursor) }
+            let (environment, start, levels) = state.withLock({ state in
+                state.withRun(name) { ($0.environment, $0.cursor, $0.steering.levels(Self.steeredFeedStep)) }
             })
         else { return }
+        let graded = levels.isEmpty ? nil : environment.tasks as? any GradedTaskSource
+        let most = graded == nil ? Self.feedStep : levels.count
         var steps: [TaskStep] = []
         var cursor = start
         var isExhausted = false
         do throws(EnvironmentError) {
-            while steps.count < Self.feedStep {
-                guard let step = try environment.tasks.next(after: cursor) else {
+            while steps.count < most {
+                let next =
+                    if let graded {
+                        try graded.next(after: cursor, level: levels[steps.count])
+                    } else {
+                        try environment.tasks.next(after: cursor)
+                    }
+                guard let step = next else {
                     isExhausted = true
                     break
                 }
@@ -91,13 +101,19 @@ extension EnvironmentRun {
             let ticket = window.begin(step.cursor)
             let memory = memories[step.task.id] ?? TaskMemory(environment: name, taskID: step.task.id)
             // A task that stands twice in an epoch would not see what its first visit accepts.
+            guard steering.takes(step.task) else {
+                window.end(ticket)
+                continue
+            }
             guard mayTry(memory, policyVersion: policyVersion), underWay.insert(step.task.id).inserted else {
                 window.end(ticket)
                 passedOver += 1
                 continue
             }
             passedOver = 0
-            feed.append(visit(step.task, ticket: ticket, memory: memory, wall: wall))
+            var visit = visit(step.task, ticket: ticket, memory: memory, wall: wall)
+            visit.level = step.level
+            feed.append(visit)
         }
         if let size = environment.tasks.size, passedOver >= size, underWay.isEmpty, settings.resample == .never {
             isExhausted = true
@@ -105,9 +121,12 @@ extension EnvironmentRun {
     }
 
     /// Whether a task may be tried (again): one that is done comes back under a later policy version only, and only
-    /// where the environment says so.
+    /// where the environment says so. One that was always or never solved may have to rest for several.
     private func mayTry(_ memory: TaskMemory, policyVersion: Int) -> Bool {
-        !memory.isFinished || (settings.resample == .policy && policyVersion > memory.policyVersion)
+        guard memory.isFinished else { return true }
+        guard settings.resample == .policy, policyVersion > memory.policyVersion else { return false }
+        let rests = settings.difficulty?.rests(passes: memory.passes, of: memory.attempts) ?? false
+        return !rests || policyVersion - memory.policyVersion >= DifficultySettings.restedVersions
     }
 
     /// A visit of a task that goes on from what is remembered of it.
@@ -119,6 +138,7 @@ extension EnvironmentRun {
             memory.isFinished = false
             memory.accepted = 0
             memory.attempts = 0
+            memory.passes = 0
         }
         let rounds: TaskVisit.Rounds
         switch settings.accept.mode {

@@ -32,7 +32,8 @@ extension Sampler {
             let cursor = try await storedCursor(of: environment)
             var run = EnvironmentRun(
                 environment, lane: judges.lane(), counts: counts.environments[name] ?? EnvironmentCounts(),
-                cursor: cursor, rule: settings.stall, ids: ids)
+                cursor: cursor, rule: settings.stall, ids: ids,
+                steering: try await storedState(Self.tasksKey(name)))
             run.isPaused = steering.isPaused
             if let weight = steering.weight { run.weight = weight }
             run.finishIfDone()
@@ -47,6 +48,7 @@ extension Sampler {
     }
 
     static func steeringKey(_ name: String) -> String { "steering/\(name)" }
+    static func tasksKey(_ name: String) -> String { "tasks/\(name)" }
     static func cursorKey(_ name: String) -> String { "cursor/\(name)" }
 
     private func storedState(_ name: String) async throws -> JSONValue? {
@@ -71,20 +73,30 @@ extension Sampler {
         return cursor
     }
 
-    /// Cursors that moved since they were last stored; the ledger commits them with what moved them.
+    /// Cursors that moved since they were last stored, and what was learnt about tasks; the ledger commits them with what
+    /// changed them.
     func takeChangedStates() -> [(name: String, value: [UInt8]?)] {
-        let moved = state.withLock { state in
+        let (moved, learnt) = state.withLock { state in
+            var learnt: [(name: String, value: [UInt8]?)] = []
+            let isLast = state.isDraining
+            for name in state.runs.keys {
+                guard let change = state.withRun(name, { $0.steering.takeChange(isLast: isLast) }) ?? nil else {
+                    continue
+                }
+                learnt.append((Self.tasksKey(name), Array(change.text.utf8)))
+            }
             var moved: [(name: String, version: String, cursor: TaskCursor)] = []
             for (name, run) in state.runs where run.window.settled != run.storedCursor {
                 moved.append((name, run.environment.version, run.window.settled))
                 state.runs[name]?.storedCursor = run.window.settled
             }
-            return moved
+            return (moved, learnt)
         }
-        return moved.map { name, version, cursor in
-            var object = cursor.json.object ?? JSONObject()
-            object["version"] = .string(version)
-            return (Self.cursorKey(name), Array(JSONValue.object(object).text.utf8))
-        }
+        return learnt
+            + moved.map { name, version, cursor in
+                var object = cursor.json.object ?? JSONObject()
+                object["version"] = .string(version)
+                return (Self.cursorKey(name), Array(JSONValue.object(object).text.utf8))
+            }
     }
 }

@@ -15,6 +15,8 @@ struct TaskVisit: Sendable {
     /// Its place in the environment's cursor window.
     let ticket: Int
     var rounds: Rounds
+    /// The level of difficulty that it was chosen for; nil where none is chosen.
+    var level: Int?
     /// What was remembered of the task when the visit began; groups keep their counts here.
     var memory: TaskMemory
     /// Rendered once, when the first round begins.

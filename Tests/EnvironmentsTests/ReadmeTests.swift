@@ -10,6 +10,7 @@ import Testing
     static let sections: [(prefix: String, file: String)] = [
         ("", yaml("zz: 1")), ("tasks.", yaml(tasks: "{generate: arithmetic, zz: 1}")),
         ("tasks.join.", yaml(tasks: "{file: a, join: {file: b, by: id, zz: 1}}")),
+        ("tasks.difficulty.", yaml(tasks: "{file: a, difficulty: {adapt: true, zz: 1}}")),
         ("tasks.columns.*.", yaml(tasks: "{file: a, columns: {a: {from: b, zz: 1}}}")),
         ("prompt.", yaml(prompt: "{user: a, zz: 1}")),
         ("prompt.transcript.", yaml(prompt: "{user: a, transcript: {zz: 1}}")),

@@ -18,11 +18,16 @@ package enum GeneratorCatalog {
 
     /// The generator of a name with its options; throws where nobody is called so, or the options are wrong.
     package static func make(_ name: String, options: JSONObject) throws(GeneratorOptionError) -> any TaskGenerator {
+        try type(name).init(options: options)
+    }
+
+    /// The generator of a name; throws where nobody is called so.
+    package static func type(_ name: String) throws(GeneratorOptionError) -> any TaskGenerator.Type {
         guard let generator = generators.first(where: { $0.name == name }) else {
             throw GeneratorOptionError(
                 option: nil, "there is no generator \(OptionMismatch.describe(.string(name)))",
                 hint: NearestName.hint(for: name, among: names))
         }
-        return try generator.init(options: options)
+        return generator
     }
 }

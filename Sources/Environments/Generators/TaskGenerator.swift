@@ -8,6 +8,11 @@ package protocol TaskGenerator: Sendable {
     /// What it is called under `generate`, in snake_case.
     static var name: String { get }
 
+    /// The levels of difficulty that it makes tasks of, from the easiest; nil where it has none.
+    ///
+    /// A generator with levels takes an option `difficulty: {from, to}`.
+    static var levels: ClosedRange<Int>? { get }
+
     /// A generator with these options; throws what is wrong with them.
     init(options: JSONObject) throws(GeneratorOptionError)
 
@@ -18,6 +23,11 @@ package protocol TaskGenerator: Sendable {
     ///
     /// It has a `gold` that passes what the generator is meant to be verified by.
     func task(at index: Int, seed: UInt64) -> RolloutTask
+}
+
+extension TaskGenerator {
+    /// No levels, unless a generator says otherwise.
+    package static var levels: ClosedRange<Int>? { nil }
 }
 
 /// What is wrong with a generator's options, and what to write instead.

@@ -34,6 +34,8 @@ struct EnvironmentDocument: Sendable {
         faults.noting { () throws(YAMLError) in try root.finish() }
         guard faults.isEmpty, let tasks, let prompt, let verify, let examples else { return nil }
         settings.epochs = tasks.epochs
+        settings.difficulty = tasks.difficulty
+        settings.balance = tasks.balance
         for error in settings.contradictions(verify: verify, root: root) { faults.note(EnvironmentError(error)) }
         guard faults.isEmpty else { return nil }
         return EnvironmentDocument(

@@ -44,6 +44,7 @@ enum EnvironmentLoader {
         hash.update(data: SHA256.hash(data: bytes).withUnsafeBytes { Array($0) })
         let tasks: any TaskSource
         switch document.tasks.origin {
+        case .levels(let source): tasks = source
         case .generator(let generator):
             tasks = GeneratedTaskSource(generator, seed: document.tasks.seed, epochs: document.tasks.epochs)
         case .file(let written, let reader, let join):

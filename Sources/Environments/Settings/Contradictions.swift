@@ -42,6 +42,12 @@ extension EnvironmentSettings {
                     + "(\(sample.parameters.maxTokens)), or no token is left for the answer",
                 "Raise `sample.max_tokens`, thought and answer together")
         }
+        if difficulty?.adapts == true, difficulty?.levels == nil, resample != .policy {
+            add(
+                "tasks", "difficulty",
+                "`adapt` lets tasks of a file rest that are always or never solved, and here none comes again",
+                "Write `resample: policy`, or leave `difficulty` out")
+        }
         if let maxInFlight, maxInFlight < sample.rollouts {
             add(
                 "", "max_in_flight",

@@ -1,5 +1,6 @@
 internal import JSON
 package import Rollouts
+package import Verifiers
 
 /// Everything in an environment's file that says how it is sampled, accepted and delivered.
 ///
@@ -19,6 +20,10 @@ package struct EnvironmentSettings: Sendable, Hashable {
     package var deliver: Delivery = .queue
     /// Passes over the tasks; nil for no end.
     package var epochs: Int?
+    /// Levels of difficulty, and whether tasks follow the pass rate; nil where nothing is said of them.
+    package var difficulty: DifficultySettings?
+    /// The field whose values are to be accepted equally often; nil where none is.
+    package var balance: FieldPath?
     /// Whether a task that is done comes again.
     package var resample: Resampling = .never
     /// When the environment is finished.

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Verifiers
 internal import YAML
 
 /// The `tasks` section: where an environment's tasks come from.
@@ -9,6 +10,8 @@ struct TaskSettings: Sendable {
         case file(String, TaskReader, join: Join?)
         /// A generator.
         case generator(any TaskGenerator)
+        /// A generator whose levels follow the pass rate.
+        case levels(GradedGeneratorSource)
     }
 
     /// A file whose rows add their keys to the rows that have the same value in one key.
@@ -29,6 +32,10 @@ struct TaskSettings: Sendable {
     var isShuffled: Bool
     /// Passes over the tasks; nil for no end.
     var epochs: Int?
+    /// Levels, and whether tasks follow the pass rate.
+    var difficulty: DifficultySettings?
+    /// The field whose values are to be accepted equally often.
+    var balance: FieldPath?
     /// Where the file or the generator is named.
     var place: YAMLPlace
 
@@ -44,9 +51,13 @@ struct TaskSettings: Sendable {
         let shuffle = try mapping.optionalBool("shuffle")
         isShuffled = shuffle ?? true
         epochs = try mapping.optionalInt("epochs", in: 1...1_000_000)
+        balance = try Self.balance(mapping)
+        let section = try mapping.optionalMapping("difficulty")
         try mapping.finish()
         switch (file, generate) {
         case (let file?, nil):
+            if balance != nil { throw mapping.error("balance", "`balance` belongs to `generate`") }
+            if let section { difficulty = try DifficultySettings(section, levels: nil) }
             origin = .file(try Self.path(file), columns ?? TaskReader(), join: join)
             place = file.place
         case (nil, let generate?):
@@ -57,13 +68,24 @@ struct TaskSettings: Sendable {
             if shuffle != nil {
                 throw mapping.error("shuffle", "`shuffle` belongs to `file`; a generator follows its seed")
             }
-            let generator = try Self.generator(generate)
-            if epochs != nil, generator.size == nil {
-                throw mapping.error(
-                    "epochs", "this generator never ends, so it has no `epochs`",
-                    hint: "Use `stop` to end the environment")
+            let call = try GeneratorCall(generate)
+            if let section { difficulty = try DifficultySettings(section, levels: call.levels()) }
+            if let difficulty, difficulty.adapts, let levels = difficulty.levels {
+                if epochs != nil {
+                    throw mapping.error(
+                        "epochs", "tasks that follow the pass rate have no end, so there are no `epochs`",
+                        hint: "Use `stop` to end the environment")
+                }
+                origin = .levels(try call.graded(levels, seed: seed))
+            } else {
+                let generator = try call.make(levels: difficulty?.levels)
+                if epochs != nil, generator.size == nil {
+                    throw mapping.error(
+                        "epochs", "this generator never ends, so it has no `epochs`",
+                        hint: "Use `stop` to end the environment")
+                }
+                origin = .generator(generator)
             }
-            origin = .generator(generator)
             place = generate.place
         case (nil, nil):
             throw YAMLError(
@@ -74,30 +96,12 @@ struct TaskSettings: Sendable {
         }
     }
 
-    private static func generator(_ node: YAMLNode) throws(YAMLError) -> any TaskGenerator {
-        let name: String
-        var options = JSONObject()
-        var place = node.place
-        var inner: [YAMLNode.Entry] = []
-        if case .string(let text) = node.kind {
-            name = text
-        } else {
-            let mapping = try node.mapping("generate")
-            guard let entry = mapping.entries.first, mapping.entries.count == 1 else {
-                throw node.error("`generate` names one generator", hint: "Write generate: {NAME: {options}}")
-            }
-            name = entry.key
-            place = entry.place
-            if !entry.value.isNull {
-                inner = try entry.value.mapping(name).entries
-                options = JSONObject(inner.map { .init(key: $0.key, value: $0.value.value) })
-            }
-        }
+    private static func balance(_ mapping: YAMLMapping) throws(YAMLError) -> FieldPath? {
+        guard let text = try mapping.optionalString("balance") else { return nil }
         do {
-            return try GeneratorCatalog.make(name, options: options)
+            return try FieldPath(text)
         } catch {
-            let at = error.option.flatMap { option in inner.first { $0.key == option }?.place } ?? place
-            throw YAMLError((error.option.map { "`\($0)`: " } ?? "") + error.message, at: at, hint: error.hint)
+            throw mapping.error("balance", "`balance` names a field, or a path `outer.inner`")
         }
     }
 

@@ -23,6 +23,8 @@ package struct TaskStep: Sendable, Hashable {
     package var skipped: Int
     /// What is wrong with the first of them.
     package var firstFault: EnvironmentError?
+    /// The task's level of difficulty; nil where tasks have none.
+    package var level: Int?
 
     /// A step.
     package init(task: RolloutTask, cursor: TaskCursor, skipped: Int = 0, firstFault: EnvironmentError? = nil) {
