@@ -5,9 +5,12 @@ import Verifiers
 package enum GeneratorCatalog {
     /// One line a generator; a test holds this list against the files `…Tasks.swift` beside this one.
     package static let generators: [any TaskGenerator.Type] = [
+        AnswerFormatTasks.self,
         ArithmeticTasks.self,
         ExtractJSONTasks.self,
         LetterCountTasks.self,
+        MathTasks.self,
+        MultipleChoiceTasks.self,
         ReasoningPuzzlesTasks.self,
         SchemaAdherenceTasks.self,
         ToolCallTasks.self,

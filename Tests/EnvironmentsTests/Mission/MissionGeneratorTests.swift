@@ -1,0 +1,222 @@
+import Foundation
+import JSON
+import Rollouts
+import Testing
+import Verifiers
+
+@testable import Environments
+
+/// One of the environments that ship, as its own file has it.
+private struct Mission: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// Options of its generator, one for each part that every seed is tried on.
+    let parts: [JSONObject]
+
+    var testDescription: String { name }
+
+    private static let levels: [JSONObject] = (1...10).map {
+        ["difficulty": ["from": .int($0), "to": .int($0)]]
+    }
+
+    static let all = [
+        Mission(name: "answer_format", parts: [[:]]), Mission(name: "answer_format_graded", parts: [[:]]),
+        Mission(name: "multiple_choice", parts: [[:]]), Mission(name: "math", parts: levels),
+    ]
+
+    var generator: String { name == "answer_format_graded" ? "answer_format" : name }
+
+    func load() async throws -> any VerifierEnvironment {
+        let catalog = await EnvironmentCatalog.load(directories: [root + "/environments"])
+        let complaints = catalog.broken.filter { $0.name == name }.flatMap(\.errors).map(\.description)
+        return try #require(catalog[name], "\(complaints)")
+    }
+
+    /// Tasks of every part, one for each of so many seeds.
+    func tasks(seeds: Int) throws -> [RolloutTask] {
+        var tasks: [RolloutTask] = []
+        for part in parts {
+            let made = try GeneratorCatalog.make(generator, options: part)
+            for seed in 0..<seeds {
+                var draws = SeededGenerator(seed: UInt64(seed), stream: 7)
+                tasks.append(made.task(at: draws.below(1 << 40), seed: UInt64(seed)))
+            }
+        }
+        return tasks
+    }
+}
+
+@Suite struct `The mission's environments` {
+    private static let seeds = ProcessInfo.processInfo.environment["WINNOW_SEEDS"].flatMap { Int($0) } ?? 200
+
+    /// Gold completions changed so that they are wrong by construction, with what was changed.
+    private static func mutants(_ name: String, _ task: RolloutTask) -> [(change: String, text: String)] {
+        guard let gold = task.gold else { return [] }
+        var mutants = [("thought left open", "<think>\(gold)"), ("cut short", String(gold.dropLast(3)) + "…")]
+        switch name {
+        case "answer_format":
+            // Only the form can be wrong: what marks the answer is taken away.
+            let answer = task.fields["answer"]?.string ?? ""
+            mutants = [mutants[0], ("form left out", "Here is how I come to it, in short.\n\nIt is \(answer) then.")]
+        case "answer_format_graded":
+            let answer = task.fields["answer"]?.string ?? ""
+            let entry = task.fields["format"]?.string.flatMap(AnswerFormats.entry)
+            let isLetter = task.fields["kind"] == "lettered"
+            let others =
+                Int(answer).map { [String($0 + 1), String($0 - 1), "1\($0.magnitude)"] }
+                ?? (isLetter
+                    ? ["A", "B", "C", "D"].filter { $0 != answer } : [answer + "s", "Monrovia", "x" + answer])
+            mutants = [mutants[0]]
+            for other in others {
+                if let text = entry?.render(other) { mutants.append(("another answer", "In short, it is.\n\n\(text)")) }
+            }
+        case "multiple_choice":
+            let letter = task.fields["letter"]?.string ?? ""
+            let right = task.fields["answer"]?.string ?? ""
+            mutants = [mutants[0]]
+            for other in ["A", "B", "C", "D"] where other != letter {
+                mutants.append(("another letter", "Answer: \(other)"))
+            }
+            for option in task.fields["options"]?.array ?? [] where option.string != right {
+                mutants.append(("another option", "Answer: \(option.string ?? "")"))
+            }
+        default:
+            mutants[1] = ("box left out", gold.replacingOccurrences(of: "\\boxed", with: ""))
+            mutants += changedNumbers(gold).map { ("a number changed", $0) }
+        }
+        return mutants
+    }
+
+    /// A text once for each whole number in it, that number one more.
+    private static func changedNumbers(_ text: String) -> [String] {
+        text.matches(of: /[0-9]+/).map { match in
+            text.replacingCharacters(in: match.range, with: String((Int(match.0) ?? 0) + 1))
+        }
+    }
+
+    @Test(arguments: Mission.all)
+    fileprivate func `pass the gold of every seed and fail what is wrong by construction`(_ mission: Mission)
+        async throws
+    {
+        let environment = try await mission.load()
+        func judge(_ task: RolloutTask, _ text: String) async -> Bool? {
+            await environment.judge(
+                task, Completion(text: text, format: environment.settings.reasoning.format), budget: .standard
+            ).passed
+        }
+        var (killed, survivors) = (0, [String]())
+        var (others, coincidences) = (0, 0)
+        let tasks = try mission.tasks(seeds: Self.seeds)
+        for (index, task) in tasks.enumerated() {
+            let gold = try #require(task.gold, "\(task.id)")
+            #expect(await judge(task, gold) == true, "\(task.id): \(gold)")
+            for mutant in Self.mutants(mission.name, task) {
+                if await judge(task, mutant.text) == false {
+                    killed += 1
+                } else {
+                    survivors.append("\(mutant.change), \(task.id): \(mutant.text)")
+                }
+            }
+            let other = tasks[(index + 1) % tasks.count]
+            let isSame =
+                other.gold == task.gold
+                || mission.name == "answer_format" && other.fields["format"] == task.fields["format"]
+            if !isSame, let foreign = other.gold {
+                others += 1
+                if await judge(task, foreign) == true {
+                    coincidences += 1
+                    print("  \(mission.name): \(task.id) takes the gold of \(other.id): \(foreign)")
+                }
+            }
+        }
+        let total = killed + survivors.count
+        print(
+            "\(mission.name): \(tasks.count) golds, \(killed) of \(total) mutants fail; of \(others) other tasks' golds "
+                + "\(coincidences) pass")
+        for survivor in survivors.prefix(20) { print("  survives: \(survivor)") }
+        #expect(killed * 100 >= total * 99)
+        #expect(coincidences * 100 <= others)
+    }
+
+    @Test(arguments: Mission.all)
+    fileprivate func `fail the standing junk on a hundred tasks`(_ mission: Mission) async throws {
+        let environment = try await mission.load()
+        let format = environment.settings.reasoning.format
+        var passing: [String: Int] = [:]
+        var cursor = TaskCursor()
+        for index in 0..<140 {
+            let step = try #require(try environment.tasks.next(after: cursor))
+            cursor = step.cursor
+            let prompt = try environment.prompt(for: step.task)
+            let fixed = index < 4 || mission.name.hasPrefix("answer_format") ? JunkSet.fixed(format) : []
+            for junk in fixed + JunkSet.specific(prompt: prompt, gold: step.task.gold, format: format) {
+                let verdict = await environment.judge(
+                    step.task, Completion(messages: [junk.message], format: format), budget: .standard)
+                if verdict.passed == true { passing["\(junk.kind) \(step.task.id) \(junk.excerpt)", default: 0] += 1 }
+            }
+        }
+        #expect(passing.isEmpty, "\(passing)")
+    }
+
+    @Test(arguments: Mission.all)
+    fileprivate func `make distinct tasks, the same for a seed`(_ mission: Mission) throws {
+        for part in mission.parts {
+            let generator = try GeneratorCatalog.make(mission.generator, options: part)
+            let size = try #require(generator.size)
+            let count = min(size, 2_000)
+            let tasks = (0..<count).map { generator.task(at: $0, seed: 3) }
+            let asked = Set(
+                tasks.map { task in
+                    ["question", "problem", "format", "listing"].map { task.fields[$0]?.string ?? "" }
+                })
+            #expect(asked.count == count, "\(mission.name) \(JSONValue.object(part).text): \(asked.count) of \(count)")
+            #expect(Set(tasks.map(\.id)).count == count)
+            #expect((0..<50).map { generator.task(at: $0, seed: 3) } == Array(tasks.prefix(50)))
+            #expect((0..<50).map { generator.task(at: $0, seed: 4).id } != tasks.prefix(50).map(\.id))
+        }
+    }
+
+    @Test(arguments: Mission.all)
+    fileprivate func `cost little, as the table says`(_ mission: Mission) throws {
+        var times: [Double] = []
+        for part in mission.parts {
+            let generator = try GeneratorCatalog.make(mission.generator, options: part)
+            for index in 0..<(1_000 / mission.parts.count) {
+                let clock = ContinuousClock()
+                times.append(clock.measure { _ = generator.task(at: index, seed: 1) } / .microseconds(1))
+            }
+        }
+        times.sort()
+        print(
+            "\(mission.name): a task costs \(Int(times[times.count / 2])) µs at the median, "
+                + "\(Int(times[times.count * 99 / 100])) at the 99th percentile, \(Int(times.last ?? 0)) at the worst")
+        #expect(times.count >= 1_000)
+    }
+
+    @Test func `the answer's place and the format are balanced`() throws {
+        let choices = try MultipleChoiceTasks(options: [:])
+        var places: [String: Int] = [:]
+        for index in 0..<4_000 {
+            places[choices.task(at: index, seed: 1).fields["letter"]?.string ?? "", default: 0] += 1
+        }
+        #expect(places.count == 4 && places.values.allSatisfy { (850...1_150).contains($0) }, "\(places)")
+        let formats = try AnswerFormatTasks(options: [:])
+        var counts: [String: Int] = [:]
+        for index in 0..<1_320 {
+            counts[formats.task(at: index, seed: 1).fields["format"]?.string ?? "", default: 0] += 1
+        }
+        #expect(counts.count == 132 && counts.values.allSatisfy { $0 == 10 }, "\(counts.count)")
+    }
+
+    @Test func `prompts are written where asked for, to be read`() async throws {
+        guard let folder = ProcessInfo.processInfo.environment["WINNOW_PROMPTS"] else { return }
+        for mission in Mission.all {
+            let environment = try await mission.load()
+            var text = ""
+            for task in try mission.tasks(seeds: 150 / mission.parts.count) {
+                let prompt = try environment.prompt(for: task)
+                text += "=== \(task.id)\n\(prompt.messages.last?.content ?? "")\n--- \(task.gold ?? "")\n"
+            }
+            try text.write(toFile: "\(folder)/\(mission.name).txt", atomically: true, encoding: .utf8)
+        }
+    }
+}
