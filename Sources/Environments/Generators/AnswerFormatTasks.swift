@@ -18,6 +18,7 @@ package struct AnswerFormatTasks: TaskGenerator {
     /// A format with the kinds of questions that it can answer.
     private struct Asked: Sendable {
         let format: AnswerFormatEntry
+        let form: FormatInstruction
         let kinds: [QuestionKind]
         /// How many questions of each kind are used.
         let share: Int
@@ -32,7 +33,9 @@ package struct AnswerFormatTasks: TaskGenerator {
         let formats = try options.value("formats", .formats(of: marked), default: marked)
         asked = formats.map { format in
             let kinds = Self.kinds(for: format)
-            return Asked(format: format, kinds: kinds, share: kinds.compactMap(\.space.size).min() ?? 1)
+            return Asked(
+                format: format, form: FormatInstruction(format), kinds: kinds,
+                share: kinds.compactMap(\.space.size).min() ?? 1)
         }
         share = asked.map { $0.share * $0.kinds.count }.min() ?? 1
     }
@@ -55,7 +58,7 @@ package struct AnswerFormatTasks: TaskGenerator {
         var choices = kind.space.choices(at: inner.place, seed: inner.seed)
         let number = if case .counted(let number) = choices { String(number) } else { "\(inner.seed):\(inner.place)" }
         let question = kind.make(&choices)
-        let form = FormatInstruction(format)
+        let form = asked[turn.kind].form
         return RolloutTask(
             id: "\(Self.name):\(format.name):\(kind.name):\(number)",
             fields: [
@@ -68,20 +71,39 @@ package struct AnswerFormatTasks: TaskGenerator {
 }
 
 /// How a task asks for a format, and an answer that does as asked.
-struct FormatInstruction {
+struct FormatInstruction: Sendable {
     private let format: AnswerFormatEntry
+    /// What is asked.
+    let text: String
 
-    init(_ format: AnswerFormatEntry) { self.format = format }
+    /// The words for a format.
+    ///
+    /// Where they hold something that reads as an answer, as `<answer> and </answer>` does, two examples follow, so that
+    /// saying the request back answers nothing.
+    init(_ format: AnswerFormatEntry) {
+        self.format = format
+        let words =
+            Self.holdsReasoning(format)
+            ? format.instruction : "First say in a sentence how you come to your answer. \(format.instruction)"
+        if Self.reads(words, format), let blue = format.render("blue"), let green = format.render("green") {
+            text = "\(words)\n\nFor example, the answer blue would be given as\n\n\(blue)\n\nand green as\n\n\(green)"
+        } else {
+            text = words
+        }
+    }
 
     /// Whether the format has a place for the way to the answer.
-    private var holdsReasoning: Bool {
+    private static func holdsReasoning(_ format: AnswerFormatEntry) -> Bool {
         ["nested_", "complex_", "multiple_tags"].contains { format.name.hasPrefix($0) }
     }
 
-    /// What is asked.
-    var text: String {
-        holdsReasoning
-            ? format.instruction : "First say in a sentence how you come to your answer. \(format.instruction)"
+    /// Whether a text gives exactly one answer in a format.
+    private static func reads(_ text: String, _ format: AnswerFormatEntry) -> Bool {
+        var budget = Budget.standard
+        guard let parser = try? format.make(AnswerFormatOptions()), let bytes = try? ByteText(text, budget: &budget),
+            case .found? = try? parser.read(bytes, budget: &budget)
+        else { return false }
+        return true
     }
 
     /// A completion that gives an answer in the format.

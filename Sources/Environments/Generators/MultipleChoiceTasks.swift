@@ -54,11 +54,16 @@ struct ChoiceKind: Sendable {
     /// The question of choices, taken in the order listed.
     let make: @Sendable (inout Choices) -> Made
 
+    /// What no option may read, since it would be taken for the letter of another.
+    private static let letters = ["A", "B", "C", "D"]
+
     /// Every kind.
     static let all = [
         table("capital", Facts.capitals) { "What is the capital of \($0)?" },
         table("country", Facts.capitals.map { ($0.answer, $0.subject) }) { "Of which country is \($0) the capital?" },
-        table("symbol", Facts.elements) { "What is the chemical symbol of \($0)?" },
+        table("symbol", Facts.elements.filter { !letters.contains($0.answer) }) {
+            "What is the chemical symbol of \($0)?"
+        },
         table("element", Facts.elements.map { ($0.answer, $0.subject) }) {
             "Which element has the chemical symbol \($0)?"
         },
