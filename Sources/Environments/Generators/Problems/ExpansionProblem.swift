@@ -8,7 +8,7 @@ enum ExpansionProblem: MathProblem {
 
     static func choices(_ level: Int) -> [Int] {
         Array(repeating: [leading(level), 2 * bound(level)], count: factors(level)).flatMap { $0 }
-            + [factors(level)]
+            + [factors(level) - 1]
     }
 
     static func make(_ level: Int, _ choices: inout Choices) -> MathTask {
@@ -27,9 +27,11 @@ enum ExpansionProblem: MathProblem {
             }
             product = next
         }
-        let power = choices.next(of: factors(level))
-        let term = ["the constant term", "the coefficient of $x$", "the coefficient of $x^2$"][power]
+        // The constant term is left out: it is a product of the numbers that are there.
+        let power = 1 + choices.next(of: factors(level) - 1)
         return MathTask(
-            question: "Expand $\(text)$ and collect like terms. What is \(term)?", number: String(product[power]))
+            question:
+                "Expand $\(text)$ and collect like terms. What is the coefficient of $\(power == 1 ? "x" : "x^2")$?",
+            number: String(product[power]))
     }
 }

@@ -7,7 +7,9 @@ enum PowerProblem: MathProblem {
     static func make(_ level: Int, _ choices: inout Choices) -> MathTask {
         let base = choices.int(2...(6 + 3 * level))
         let exponent = choices.int(2...(4 + 6 * level))
-        let modulus = choices.int(3...(10 + 5 * level))
+        // Never the base itself, for which the answer is plain to see.
+        let written = choices.int(3...(10 + 5 * level))
+        let modulus = written < base ? written : written + 1
         var remainder = 1
         for _ in 0..<exponent { remainder = remainder * base % modulus }
         return MathTask(
