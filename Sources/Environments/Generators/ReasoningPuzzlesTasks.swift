@@ -10,6 +10,7 @@ import Verifiers
 /// `puzzle: {kind: $kind, instance: $instance}`.
 package struct ReasoningPuzzlesTasks: TaskGenerator {
     package static let name = "reasoning_puzzles"
+    package static let levels: ClosedRange<Int>? = PuzzleCatalog.levels
 
     /// One puzzle at one level.
     private let kinds: [(puzzle: any Puzzle.Type, level: Int, space: PuzzleSpace)]
@@ -68,7 +69,7 @@ extension OptionReader where Value == [any Puzzle.Type] {
 
 extension OptionReader where Value == ClosedRange<Int> {
     /// `{from, to}`, levels in ascending order.
-    fileprivate static var levels: OptionReader {
+    static var levels: OptionReader {
         OptionReader("an object {from, to} of whole numbers from 1 to 10, `from` not above `to`") { value in
             guard let object = value.object, object.count == 2, let from = object["from"]?.int,
                 let to = object["to"]?.int, from <= to, PuzzleCatalog.levels.contains(from),

@@ -12,6 +12,7 @@ import Verifiers
 /// `json_schema: {schema: $schema, formats: true}` and `json: {equals: $document}`.
 package struct SchemaAdherenceTasks: TaskGenerator {
     package static let name = "schema_adherence"
+    package static let levels: ClosedRange<Int>? = 1...10
 
     /// The numbers that records bear.
     private static let recordNumbers = 100_000...999_999

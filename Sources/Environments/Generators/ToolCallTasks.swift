@@ -14,6 +14,7 @@ import Verifiers
 /// there, `answer: {format: tag, tag: missing, equals: $missing}`.
 package struct ToolCallTasks: TaskGenerator {
     package static let name = "tool_call"
+    package static let levels: ClosedRange<Int>? = 1...10
 
     /// What a request asks for.
     enum Case: String, CaseIterable, Sendable {
