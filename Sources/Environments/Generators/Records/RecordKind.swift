@@ -128,7 +128,7 @@ enum RecordCatalog {
             return .choice(
                 words.dropFirst().compactMap { pair in
                     let sides = pair.split(separator: "=").map(String.init)
-                    return sides.count == 2 ? (sides[0], sides[1]) : nil
+                    return sides.count == 2 ? (sides[0], sides[1].replacing("~", with: " ")) : nil
                 })
         case "date": return .date
         case "time": return .time

@@ -95,7 +95,7 @@ enum RecordText {
         - station_number | number | the station number is {}
         - town | text towns | the station is in {}
         - altitude | whole 12 2900 | its altitude is {} meters
-        - status | choice active=active idle=idle in_repair=in-repair | its status is {}
+        - status | choice active=active idle=idle in_repair=in~repair | its status is {}
         - installed | date | it was installed on {}
         - last_report | moment | it last reported at {}
         - address | ipv4 | its IP address is {}
@@ -196,7 +196,7 @@ enum RecordText {
         - customer_number | number | the customer number is {}
         - subscriber | text people | the subscriber is {}
         - issues_per_year | whole 4 52 | there are {} issues a year
-        - plan | choice print=print digital=digital print_and_digital=print-and-digital | the plan is {}
+        - plan | choice print=print digital=digital print_and_digital=print~and~digital | the plan is {}
         - started | date | it started on {}
         - gift | flag | it is a gift | it is not a gift
         - price | decimal 1200 14000 | it costs {} dollars a year
@@ -253,7 +253,7 @@ enum RecordText {
         - name | text people | the name is {}
         - age | whole 18 89 | the age is {}
         - city | text cities | the city is {}
-        - birthday | date | the date of birth is {}
+        - joined | date | the joining date is {}
         - hobbies | list hobbies | the hobbies are {}
         + home | address | Home
         part contact

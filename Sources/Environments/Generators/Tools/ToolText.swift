@@ -212,7 +212,7 @@ enum ToolText {
         * destination | text destinations | The city to arrive in
         * date | date | The day of departure
         - cabin | choice economy=economy business=business first=first =economy | The class
-        - max_stops | whole 0 2 | The most stops on the way
+        - max_stops | whole 2 3 | The most stops on the way
         > search flights[ from {origin}][ to {destination}][ on {date}][ in {cabin} class][, with at most {max_stops} stops]
         > find me a flight[ from {origin}][ to {destination}][ for {date}][ in {cabin} class][, stopping {max_stops} times at most]
         book_flight | Books seats on a flight.
@@ -238,7 +238,7 @@ enum ToolText {
         > look for hotel rooms in {city}[, arriving on {check_in}][, staying {nights} nights][, for {guests} guests][, up to {max_price} euros a night]
         cancel_hotel_booking | Cancels a hotel booking.
         * booking_id | code HB 5 | The booking's ID
-        * reason | choice illness=illness change_of_plans=change-of-plans double_booking=double-booking | Why
+        * reason | choice illness=illness change_of_plans=change~of~plans double_booking=double~booking | Why
         > cancel the hotel booking {booking_id}[, the reason is {reason}]
         > call off my hotel booking {booking_id}[ and give {reason} as the reason]
         request_late_checkout | Asks a hotel for a later check-out.
@@ -267,9 +267,9 @@ enum ToolText {
         * city | text cities | Where the car is picked up
         * from_date | date | The first day
         * days | whole 2 21 | For how many days
-        * category | choice compact=compact van=van convertible=convertible electric=electric | The kind of car
-        > rent[ a {category} car][ in {city}][ from {from_date} on][ for {days} days]
-        > reserve a rental car[ of the {category} category][ in {city}][, starting on {from_date}][, for {days} days]
+        * category | choice compact=a~compact van=a~passenger convertible=a~convertible electric=an~electric | The kind of car
+        > rent[ {category} car][ in {city}][ from {from_date} on][ for {days} days]
+        > reserve a rental car[, {category} one,][ in {city}][, starting on {from_date}][, for {days} days]
         plan_route | Plans a route between two towns.
         * start | text towns | The town at the start
         * end | text cities | The city at the end
@@ -309,7 +309,7 @@ enum ToolText {
         > place an order for {items}[, delivered to address {address_id}][, {gift_wrap}]
         track_package | Tells where a package is.
         * tracking_number | code PK 7 | The tracking number
-        * carrier | choice falcon_post=Falcon-Post north_parcel=North-Parcel swift_van=Swift-Van | Who carries it
+        * carrier | choice falcon_post=Falcon~Post north_parcel=North~Parcel swift_van=Swift~Van | Who carries it
         > track the package {tracking_number}[ with {carrier}]
         > tell me where package {tracking_number} is[, it is on its way with {carrier}]
         return_item | Starts a return.
@@ -402,7 +402,7 @@ enum ToolText {
         * from_date | date | The first day
         * days | whole 7 90 | How many days
         - region | text countries | The country; all when it is left out
-        > run the {report} report[ from {from_date} on][ over {days} days][ for {region}]
+        > run the {report} report[ starting on {from_date}][, over {days} days][, for {region}]
         > make me the {report} report[, beginning on {from_date}][, covering {days} days][, for {region} only]
         get_customer | Looks up a customer.
         * customer_id | code CU 6 | The customer's ID
@@ -427,7 +427,7 @@ enum ToolText {
         * host | host | The host
         - drain_seconds | whole 5 120 5 =0 | How long open requests get to finish, in seconds
         > restart the {service} service[ on {host}][, giving open requests {drain_seconds} seconds]
-        > bounce {service}[ on {host}][ after {drain_seconds} seconds for open requests]
+        > restart {service}[ on {host}][ after {drain_seconds} seconds for open requests]
         scale_service | Sets how many instances of a service run.
         * service | text apps | The service
         * instances | whole 2 40 | How many instances
@@ -494,9 +494,9 @@ enum ToolText {
         translate_text | Translates a text.
         * text | text messages | The text
         * target_language | text languages | The language wanted
-        * formality | choice formal=formal informal=informal | The tone
-        > translate "{text}"[ into {target_language}][ in a {formality} tone]
-        > give me a translation of "{text}"[ into {target_language}][, in a {formality} tone]
+        * formality | choice formal=a~formal informal=an~informal | The tone
+        > translate "{text}"[ into {target_language}][ in {formality} tone]
+        > give me a translation of "{text}"[ into {target_language}][, in {formality} tone]
         convert_length | Converts a length.
         * value | decimal 100 90000 25 | The length
         * from_unit | choice kilometer=kilometers meter=meters nautical_mile=nautical~miles | The unit that it is in
