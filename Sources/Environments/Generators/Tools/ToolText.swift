@@ -267,7 +267,7 @@ enum ToolText {
         * city | text cities | Where the car is picked up
         * from_date | date | The first day
         * days | whole 2 21 | For how many days
-        * category | choice compact=a~compact van=a~passenger convertible=a~convertible electric=an~electric | The kind of car
+        * category | choice compact=a~compact family=a~family convertible=a~convertible electric=an~electric | The kind of car
         > rent[ {category} car][ in {city}][ from {from_date} on][ for {days} days]
         > reserve a rental car[, {category} one,][ in {city}][, starting on {from_date}][, for {days} days]
         plan_route | Plans a route between two towns.
