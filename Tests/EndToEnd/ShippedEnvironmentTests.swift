@@ -3,7 +3,8 @@ import Testing
 
 extension EndToEnd {
     @Suite struct ShippedEnvironments {
-        @Test func `Every environment that ships keeps right answers and drops spoilt ones, none stalls`() async throws {
+        @Test func `Every environment that ships keeps right answers and drops spoilt ones, none stalls`() async throws
+        {
             try await Rig.run { rig in
                 let names = try FileManager.default.contentsOfDirectory(atPath: Places.allEnvironments)
                     .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("_") }.map { String($0.dropLast(5)) }.sorted()
@@ -16,7 +17,8 @@ extension EndToEnd {
                     ], binary: Places.releaseWinnow)
                 try await eventually("every environment accepted and rejected something", within: 120) {
                     let stats = try await service.http.stats()
-                    return names.allSatisfy { name in stats[name].map { $0.accepted >= 20 && $0.rejected >= 5 } == true }
+                    return names.allSatisfy { name in stats[name].map { $0.accepted >= 20 && $0.rejected >= 5 } == true
+                    }
                 }
                 let stats = try await service.http.stats()
                 #expect(stats.environments.map(\.name).sorted() == names)
