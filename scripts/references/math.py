@@ -2,16 +2,13 @@
 """Times math-verify on recorded pairs: the expected answer is parsed before, the answer is parsed and compared.
 
 Prints JSON rows {name, count, p50, p99} in nanoseconds. Needs `pip install math-verify antlr4-python3-runtime==4.13.2`;
-the one argument is the folder that holds `math/equivalence.jsonl`.
+the one argument is the folder that holds `math/equivalence.jsonl`. Run it by `python -P`: this file bears the name of a
+module of the standard library, which would be looked for here first.
 """
-import sys
-
-# This file bears the name of a module of the standard library, which would be looked for here first.
-sys.path.pop(0)
-
 import json
 import logging
 import pathlib
+import sys
 import time
 
 from math_verify import ExprExtractionConfig, LatexExtractionConfig, parse, verify
