@@ -1,12 +1,18 @@
 #!/usr/bin/env python3
 """Times lm-eval's IFEval checkers on the recorded responses, by instruction, strict and loose; prints JSON rows.
 
-    python3 -m venv v && v/bin/pip install lm-eval langdetect immutabledict nltk
-    NLTK_DATA=... v/bin/python scripts/references/instructions.py ../shared/anchors [every nth response]
+    python3 -m venv v && v/bin/pip install lm-eval langdetect immutabledict nltk && v/bin/pip install --no-deps llama-index-core
+    v/bin/python -P scripts/references/instructions.py ../shared/anchors [every nth response]
+
+NLTK's sentence model is not on PyPI by itself; llama-index-core carries it (NLTK_DATA may name another place).
 """
 import json
+import os
 import sys
+import sysconfig
 import time
+
+os.environ.setdefault("NLTK_DATA", sysconfig.get_path("purelib") + "/llama_index/core/_static/nltk_cache")
 
 from lm_eval.tasks.ifeval import instructions_registry
 

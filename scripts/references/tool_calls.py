@@ -91,7 +91,7 @@ def main():
             verdicts.append(
                 least(runs, lambda: check(default_decode_ast_prompting(written, ReturnFormat.PYTHON, False)))
             )
-    print(json.dumps([row("bfcl-eval: parsed calls checked", checks), row("bfcl-eval: verdict on the text", verdicts)]))
+    print(json.dumps([row("tool_calls: parsed calls checked by BFCL's rules", checks), row("tool_calls: BFCL's verdict on the text", verdicts)]))
 
 
 main()
