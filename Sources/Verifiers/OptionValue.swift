@@ -29,7 +29,7 @@ package enum OptionValue: Sendable, Hashable {
         switch self {
         case .constant(let value): return value
         case .reference(let path):
-            guard let value = path.value(in: task.fields) else { throw MissingField(path: path) }
+            guard let value = path.value(of: task) else { throw MissingField(path: path) }
             return value
         }
     }
@@ -59,6 +59,12 @@ package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
             object = value?.object
         }
         return value
+    }
+
+    /// The value there in a task: a field's, and for `gold`, where no field bears the name, the task's gold.
+    package func value(of task: RolloutTask) -> JSONValue? {
+        if let value = value(in: task.fields) { return value }
+        return keys == ["gold"] ? task.gold.map { .string($0) } : nil
     }
 
     /// As it is written, without the `$`.

@@ -83,7 +83,7 @@ package enum VerifierOption<Value: Sendable>: Sendable {
         switch self {
         case .constant(let value): return value
         case .reference(let path, let option, let reader):
-            guard let value = path.value(in: task.fields) else {
+            guard let value = path.value(of: task) else {
                 throw OptionFault("\(option): \(MissingField(path: path))")
             }
             do {

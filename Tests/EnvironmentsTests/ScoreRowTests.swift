@@ -24,6 +24,18 @@ import Testing
         #expect(try row(#"{"task": {}, "messages": [{"role":"assistant","content":"b"}]}"#).messages.count == 1)
     }
 
+    @Test(arguments: [
+        (#"{"gold": "1/2"}"#, "0.5", true), (#"{"gold": "1/2"}"#, "0.25", false), (#"{"gold": 7}"#, "7", true),
+        (#"{"gold": "g", "x": {"gold": "7"}}"#, "7", false),
+    ])
+    func `is held against its task's gold where its verifiers name it`(
+        _ task: String, _ completion: String, _ passes: Bool
+    ) async throws {
+        let row = #"{"task": \#(task), "completion": "\#(completion)", "verify": [{"math": {"equals": "$gold"}}]}"#
+        let verdict = try await line(row)
+        #expect(verdict.contains(#""passed":\#(passes)"#), "\(verdict)")
+    }
+
     @Test func `has token ids, which count before its own figure`() throws {
         #expect(try row(#"{"task": {}, "completion": "x"}"#).tokenCount == nil)
         #expect(try row(#"{"task": {}, "completion": "x", "completion_tokens": 7}"#).tokenCount == 7)

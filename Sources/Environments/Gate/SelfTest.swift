@@ -74,7 +74,7 @@ struct SelfTest: Sendable {
 
     private func unknownFields(_ tasks: [RolloutTask]) -> [EnvironmentError] {
         references.compactMap { reference in
-            guard !tasks.isEmpty, tasks.allSatisfy({ reference.field.value(in: $0.fields) == nil }) else { return nil }
+            guard !tasks.isEmpty, tasks.allSatisfy({ reference.field.value(of: $0) == nil }) else { return nil }
             let known = Array(tasks[0].fields.keys.prefix(32))
             return EnvironmentError(
                 .invalid, "`$\(reference.field)`: the tasks have no such field",

@@ -22,7 +22,7 @@ package struct JSONSchemaVerifier: VerifierFamily {
 
     package init(options: VerifierOptions) throws(VerifierOptionError) {
         try options.allow(only: ["schema", "draft", "formats", "from", "remotes", "duplicate_keys"])
-        schema = try options.required("schema", .any)
+        schema = try options.required("schema", .schema)
         draft = try options.option("draft", .draft)
         formats = try options.option("formats", .flag, default: false)
         source = try options.option("from", .textSource, default: .whole)
@@ -137,6 +137,16 @@ extension OptionReader where Value == SchemaDraft {
     static var draft: OptionReader {
         OptionReader("one of \"2020-12\", \"2019-09\", \"7\", \"6\", \"4\"") { value in
             SchemaDraft(rawValue: value.string ?? value.int.map(String.init) ?? "")
+        }
+    }
+}
+
+extension OptionReader where Value == JSONValue {
+    /// A schema, or the text that holds one in JSON: no text is a schema itself, and many data sets keep schemas so.
+    fileprivate static var schema: OptionReader {
+        OptionReader("a schema") { value in
+            guard let text = value.string, let inner = try? JSONReader().read(text) else { return value }
+            return inner
         }
     }
 }

@@ -53,19 +53,19 @@ struct LengthLimits: Sendable {
     func checks(
         _ task: RolloutTask, budget: inout Budget, part: (Unit) -> MeasuredPart
     ) throws(BudgetExhausted) -> [Check] {
-        var measured: [Unit: ClosedRange<Int>?] = [:]
+        var measured: [Unit: ClosedRange<Int>] = [:]
         var checks: [Check] = []
         for bound in bounds {
             let part = part(bound.unit)
-            let count: ClosedRange<Int>?
+            let count: ClosedRange<Int>
             if let known = measured[bound.unit] {
                 count = known
             } else {
                 count = try Self.measure(bound.unit, of: part, budget: &budget)
-                measured[bound.unit] = .some(count)
+                measured[bound.unit] = count
             }
             do {
-                checks.append(Self.check(bound, limit: try bound.limit.resolve(task), count: count, part: part.name))
+                checks.append(Self.check(bound, limit: try bound.limit.resolve(task), count: count, part: part))
             } catch {
                 checks.append(
                     Check(
@@ -78,7 +78,7 @@ struct LengthLimits: Sendable {
 
     private static func measure(
         _ unit: Unit, of part: MeasuredPart, budget: inout Budget
-    ) throws(BudgetExhausted) -> ClosedRange<Int>? {
+    ) throws(BudgetExhausted) -> ClosedRange<Int> {
         switch unit {
         case .tokens: return part.tokens
         case .characters:
@@ -90,12 +90,7 @@ struct LengthLimits: Sendable {
         }
     }
 
-    private static func check(_ bound: Bound, limit: Int, count: ClosedRange<Int>?, part: String) -> Check {
-        guard let count else {
-            return Check(
-                name: bound.key, passed: nil, reason: OutcomeReason.verifierError.rawValue,
-                detail: "\(bound.key): no token count")
-        }
+    private static func check(_ bound: Bound, limit: Int, count: ClosedRange<Int>, part: MeasuredPart) -> Check {
         let holds = bound.isUpper ? count.upperBound <= limit : count.lowerBound >= limit
         if holds { return Check(name: bound.key, passed: true) }
         let fails = bound.isUpper ? count.lowerBound > limit : count.upperBound < limit
@@ -103,14 +98,14 @@ struct LengthLimits: Sendable {
         guard fails else {
             return Check(
                 name: bound.key, passed: nil, reason: OutcomeReason.verifierError.rawValue,
-                detail: "\(bound.key): no token count of \(part) alone, it has \(count.lowerBound) to "
-                    + "\(count.upperBound) \(unit)")
+                detail: "\(bound.key): no token count" + (part.hasTokenCount ? " of \(part.name) alone" : "")
+                    + ", it has \(count.lowerBound) to \(count.upperBound) \(unit)")
         }
         let figure = bound.unit == .tokens ? (bound.isUpper ? count.lowerBound : count.upperBound) : count.lowerBound
         let about = count.count == 1 ? "" : bound.isUpper ? "at least " : "at most "
         return Check(
             name: bound.key, passed: false, reason: bound.isUpper ? "too_long" : "too_short",
-            detail: "\(part) has \(about)\(figure) \(unit), "
+            detail: "\(part.name) has \(about)\(figure) \(unit), "
                 + (bound.isUpper ? "at most \(limit) are allowed" : "at least \(limit) are asked for"))
     }
 }

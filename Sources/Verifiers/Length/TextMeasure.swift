@@ -6,8 +6,10 @@ struct MeasuredPart {
     let name: String
     /// Its text.
     let text: String
-    /// How many tokens it has at the least and at the most; nil where nobody counted any.
-    let tokens: ClosedRange<Int>?
+    /// How many tokens it has at the least and at the most.
+    let tokens: ClosedRange<Int>
+    /// Whether somebody counted tokens; without it `tokens` is what the bytes allow.
+    let hasTokenCount: Bool
 }
 
 extension MeasuredPart {
@@ -16,7 +18,7 @@ extension MeasuredPart {
 
     /// All of a completion, thought and tags included.
     static func whole(_ completion: Completion) -> MeasuredPart {
-        MeasuredPart(name: "the completion", text: completion.text, tokens: completion.tokenCount.map { $0...$0 })
+        MeasuredPart(name: "the completion", text: completion.text, of: completion, otherBytes: 0)
     }
 
     /// A part of a completion whose other part has so many bytes.
@@ -26,8 +28,9 @@ extension MeasuredPart {
     init(name: String, text: String, of completion: Completion, otherBytes: Int) {
         self.name = name
         self.text = text
+        hasTokenCount = completion.tokenCount != nil
         guard let count = completion.tokenCount else {
-            tokens = nil
+            tokens = 0...text.utf8.count + Self.unseenTokens
             return
         }
         guard otherBytes > 0 else {

@@ -87,7 +87,10 @@ import Testing
         #expect(try judge(#"[{"length": {"min_words": 1, "of": "reasoning"}}]"#, "no thought").passed == false)
     }
 
-    @Test func `tokens are those that were counted, and without a count nothing is said`() throws {
+    @Test
+    func `tokens are those that were counted, and without a count only what the bytes leave no doubt about is said`()
+        throws
+    {
         func verdict(_ options: String, tokens: Int?, _ text: String = "a b c") throws -> Verdict {
             let message = Message(role: "assistant", content: text)
             let completion = Completion(messages: [message], format: ReasoningFormat(), tokenCount: tokens)
@@ -95,11 +98,16 @@ import Testing
         }
         #expect(try verdict(#"{"max_tokens": 4096}"#, tokens: 4096).passed == true)
         #expect(try verdict(#"{"max_tokens": 4096}"#, tokens: 4097).reason == .violated)
-        #expect(try verdict(#"{"max_tokens": 4096}"#, tokens: nil).reason == .verifierError)
-        #expect(try verdict(#"{"max_tokens": 4096}"#, tokens: nil).detail == "max_tokens: no token count")
+        #expect(try verdict(#"{"max_tokens": 4096}"#, tokens: nil).passed == true)
+        #expect(try verdict(#"{"max_tokens": 7}"#, tokens: nil).passed == true)
+        #expect(try verdict(#"{"max_tokens": 6}"#, tokens: nil).reason == .verifierError)
+        let open = "max_tokens: no token count, it has 0 to 7 tokens"
+        #expect(try verdict(#"{"max_tokens": 6}"#, tokens: nil).detail == open)
+        #expect(try verdict(#"{"min_tokens": 1}"#, tokens: nil).reason == .verifierError)
+        #expect(try verdict(#"{"min_tokens": 8}"#, tokens: nil).reason == .violated)
         #expect(try verdict(#"{"min_tokens": 3}"#, tokens: 3).passed == true)
         #expect(try verdict(#"{"min_tokens": 3}"#, tokens: 2).reason == .violated)
-        #expect(try verdict(#"{"min_tokens": 0}"#, tokens: nil).reason == .verifierError)
+        #expect(try verdict(#"{"min_tokens": 0}"#, tokens: nil).passed == true)
         // Of a part, only what the bytes leave no doubt about is said.
         let thought = "<think>" + String(repeating: "x", count: 1_000) + "</think>abc"
         #expect(try verdict(#"{"max_tokens": 5, "of": "answer"}"#, tokens: 500, thought).passed == true)
