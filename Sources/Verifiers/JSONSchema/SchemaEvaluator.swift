@@ -8,6 +8,8 @@ struct SchemaEvaluator {
     /// The program, which owns what `tables` points into.
     let program: SchemaProgram
     let tables: SchemaProgram.View
+    /// Its nodes as they are where failures are told, joined where they are not.
+    let nodes: UnsafePointer<SchemaProgram.Node>
     let tape: JSONTape
     var budget: Budget
     /// What is told of failures; nil where only whether there is one is asked.
@@ -30,6 +32,7 @@ struct SchemaEvaluator {
     ) {
         self.program = program
         tables = program.view
+        nodes = log == nil ? program.view.quick : program.view.nodes
         self.tape = tape
         self.budget = budget
         self.log = log
@@ -61,7 +64,7 @@ struct SchemaEvaluator {
     @inline(never)
     mutating func evaluate(_ schema: Int32, _ value: TapeValue, marks region: Int) throws(BudgetExhausted) -> Bool {
         try budget.spend(steps: 1)
-        let node = tables.nodes + Int(schema)
+        let node = nodes + Int(schema)
         if node.pointee.kinds != Kinds.all, !hasKind(node.pointee, value) {
             return failKind(schema, value)
         }
