@@ -63,6 +63,47 @@ with open(folder + "/bfcl/BFCL_v4_simple_python.json", encoding="utf-8") as line
     for line in lines:
         meta += [timed(metaschema, function["parameters"]) for function in json.loads(line)["function"]]
 
+TYPES = {"dict": "object", "float": "number", "tuple": "array"}
+
+
+def lines_of(path):
+    with open(os.path.join(folder, "bfcl", path), encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def spelled(value):
+    """A schema with BFCL's names of types replaced by JSON Schema's; `any` goes."""
+    if isinstance(value, list):
+        return [spelled(element) for element in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: TYPES.get(inner, inner) if key == "type" and isinstance(inner, str) else spelled(inner)
+        for key, inner in value.items()
+        if not (key == "type" and inner == "any")
+    }
+
+
+def arguments(allowed):
+    """The first answer allowed for each argument; what may be left out, is."""
+    firsts = {key: values[0] for key, values in allowed.items() if isinstance(values, list) and values}
+    return {
+        key: arguments(first) if isinstance(first, dict) else first for key, first in firsts.items() if first != ""
+    }
+
+
+sound, calls = [], []
+for part in ["simple_python", "multiple", "live_simple", "live_multiple"]:
+    name = f"BFCL_v4_{part}.json"
+    for question, answer in zip(lines_of(name), lines_of("possible-answers/" + name)):
+        (called, allowed), = list(answer["ground_truth"][0].items())[:1]
+        tool = next((tool for tool in question["function"] if tool["name"] == called), None)
+        if tool is None:
+            continue
+        schema = spelled(tool["parameters"])
+        sound.append(timed(metaschema, schema))
+        calls.append(timed(compiled(schema, registry), arguments(allowed)))
+
 
 def row(name, spent):
     spent.sort()
@@ -72,5 +113,7 @@ def row(name, spent):
 print(json.dumps([
     row("json_schema: an instance of the suite", suite),
     row("json_schema: a schema by its metaschema", meta),
+    row("json_schema: a sound tool by its metaschema", sound),
+    row("json_schema: a call by its tool's schema", calls),
     row("json_schema: a schema compiled", compiling),
 ]))

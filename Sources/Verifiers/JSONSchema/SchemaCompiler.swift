@@ -56,7 +56,9 @@ struct SchemaCompiler {
             while let next = pending.popLast() { try compile(next) }
         } while try reachDynamicAnchors()
         finishDynamicAnchors()
+        try settleDynamicReferences()
         skipReferences()
+        try SchemaFusion.fuse(&tables, budget: &budget)
         return SchemaProgram(tables)
     }
 
@@ -129,20 +131,7 @@ struct SchemaCompiler {
     }
 
     private mutating func place(_ draft: Draft, at index: Int) {
-        var node = draft.node
-        func bound() -> Int32 { Int32(clamping: tables.instructions.count) }
-        node.start = bound()
-        tables.instructions += draft.number
-        node.numberEnd = bound()
-        tables.instructions += draft.string
-        node.stringEnd = bound()
-        tables.instructions += draft.array
-        node.arrayEnd = bound()
-        tables.instructions += draft.object
-        node.objectEnd = bound()
-        tables.instructions += draft.any + draft.last
-        node.end = bound()
-        tables.nodes[index] = node
+        tables.nodes[index] = tables.place(draft)
     }
 
     /// A fault at a schema, or at a keyword of it.

@@ -11,10 +11,10 @@ extension SchemaEvaluator {
         case .dynamicReference(let initial, let anchor):
             return try inPlace(dynamicTarget(initial, anchor: anchor), value, region)
         case .const(let table):
-            return try isAmong(tables.choices[Int(table)], value)
+            return try isAmong(tables.choices + Int(table), value)
                 || fail(schema, instruction, value)
         case .enum(let table):
-            return try isAmong(tables.choices[Int(table)], value)
+            return try isAmong(tables.choices + Int(table), value)
                 || fail(schema, instruction, value)
         case .allOf(let first, let count):
             var isValid = true
@@ -66,22 +66,22 @@ extension SchemaEvaluator {
     }
 
     private mutating func isAmong(
-        _ choices: SchemaProgram.Choices, _ value: TapeValue
+        _ choices: UnsafePointer<SchemaProgram.Choices>, _ value: TapeValue
     ) throws(BudgetExhausted) -> Bool {
         switch value.kind {
-        case .null: return choices.kinds & Kinds.null != 0
-        case .true: return choices.kinds & Kinds.boolean != 0
-        case .false: return choices.kinds & Kinds.integer != 0
-        case .string, .escapedString: return choices.strings.index(of: tape.utf8(of: value)) >= 0
+        case .null: return choices.pointee.kinds & Kinds.null != 0
+        case .true: return choices.pointee.kinds & Kinds.boolean != 0
+        case .false: return choices.pointee.kinds & Kinds.integer != 0
+        case .string, .escapedString: return choices.pointee.strings.index(of: tape.utf8(of: value)) >= 0
         case .number:
             if let small = NumberView.small(tape.written(value)),
-                (0..<choices.wholeNumberCount).contains(where: { choices.wholeNumbers[$0] == small })
+                (0..<choices.pointee.wholeNumberCount).contains(where: { choices.pointee.wholeNumbers[$0] == small })
             {
                 return true
             }
         case .array, .object: break
         }
-        for other in choices.otherStart..<choices.otherEnd {
+        for other in choices.pointee.otherStart..<choices.pointee.otherEnd {
             let isEqual = try program.constants[Int(other)].withJSONTape { (tape) throws(BudgetExhausted) in
                 try TapeEquality.areEqual(value, in: self.tape, tape.root, in: tape, budget: &budget)
             }

@@ -8,6 +8,8 @@ struct SchemaEvaluator {
     /// The program, which owns what `tables` points into.
     let program: SchemaProgram
     let tables: SchemaProgram.View
+    /// Its nodes as they are where failures are told, joined where they are not.
+    let nodes: UnsafePointer<SchemaProgram.Node>
     let tape: JSONTape
     var budget: Budget
     /// What is told of failures; nil where only whether there is one is asked.
@@ -18,6 +20,8 @@ struct SchemaEvaluator {
     /// Above 0 within schemas whose failures are no failures of the whole (`not`, `anyOf`).
     var mutes = 0
     private var depth = 0
+    /// Where the stack stood when the judging began.
+    private let stackBase: UInt
     /// The schema resources that were entered, outermost first, each once in a row; none where no reference is dynamic.
     private let scope: UnsafeMutablePointer<Int32>?
     private var scopeCount = 0
@@ -30,10 +34,19 @@ struct SchemaEvaluator {
     ) {
         self.program = program
         tables = program.view
+        nodes = log == nil ? program.view.quick : program.view.nodes
         self.tape = tape
         self.budget = budget
         self.log = log
         self.scope = scope
+        stackBase = Self.stackPlace()
+    }
+
+    /// About where the stack stands.
+    @inline(never)
+    private static func stackPlace() -> UInt {
+        var place: UInt8 = 0
+        return withUnsafeMutablePointer(to: &place) { UInt(bitPattern: $0) }
     }
 
     /// Judges a tape's outermost value by a program's outermost schema.
@@ -61,7 +74,7 @@ struct SchemaEvaluator {
     @inline(never)
     mutating func evaluate(_ schema: Int32, _ value: TapeValue, marks region: Int) throws(BudgetExhausted) -> Bool {
         try budget.spend(steps: 1)
-        let node = tables.nodes + Int(schema)
+        let node = nodes + Int(schema)
         if node.pointee.kinds != Kinds.all, !hasKind(node.pointee, value) {
             return failKind(schema, value)
         }
@@ -75,7 +88,11 @@ struct SchemaEvaluator {
     ) throws(BudgetExhausted) -> Bool {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= SchemaProgram.deepest else {
+        // Levels differ in how much of the stack they take, so every so often that is looked at too.
+        guard depth <= SchemaProgram.deepest,
+            depth & 15 != 0 || stackBase &- Self.stackPlace() <= SchemaProgram.mostStack
+                || stackBase < Self.stackPlace()
+        else {
             // Deeper than any stack should go: as good as without end.
             try budget.spend(steps: .max)
             throw .steps
@@ -199,15 +216,33 @@ struct SchemaEvaluator {
     /// Judges an element of the value at hand.
     @inline(__always)
     mutating func below(_ schema: Int32, _ value: TapeValue, at position: Int) throws(BudgetExhausted) -> Bool {
+        if log == nil { return try evaluate(schema, value, marks: -1) }
+        return try belowTelling(schema, value, at: position)
+    }
+
+    /// Judges a member of the value at hand.
+    @inline(__always)
+    mutating func below(_ schema: Int32, _ value: TapeValue, key: TapeValue) throws(BudgetExhausted) -> Bool {
+        if log == nil { return try evaluate(schema, value, marks: -1) }
+        return try belowTelling(schema, value, key: key)
+    }
+
+    // Apart, so that what texts need does not lie on the stack once for each level.
+
+    @inline(never)
+    private mutating func belowTelling(
+        _ schema: Int32, _ value: TapeValue, at position: Int
+    ) throws(BudgetExhausted) -> Bool {
         guard let log, mutes == 0 else { return try evaluate(schema, value, marks: -1) }
         log.path.append(String(position))
         defer { log.path.removeLast() }
         return try evaluate(schema, value, marks: -1)
     }
 
-    /// Judges a member of the value at hand.
-    @inline(__always)
-    mutating func below(_ schema: Int32, _ value: TapeValue, key: TapeValue) throws(BudgetExhausted) -> Bool {
+    @inline(never)
+    private mutating func belowTelling(
+        _ schema: Int32, _ value: TapeValue, key: TapeValue
+    ) throws(BudgetExhausted) -> Bool {
         guard let log, mutes == 0 else { return try evaluate(schema, value, marks: -1) }
         log.path.append(step(key))
         defer { log.path.removeLast() }

@@ -104,6 +104,8 @@ package final class SchemaProgram: @unchecked Sendable {
     struct Tables {
         let memory = TableMemory()
         var nodes: [Node] = []
+        /// The nodes of the pass that tells nothing: joined with what they demand, and some that only it knows.
+        var quick: [Node] = []
         var instructions: [Instruction] = []
         var schemas: [Int32] = []
         var limits: [NumberLimit] = []
@@ -125,6 +127,7 @@ package final class SchemaProgram: @unchecked Sendable {
     /// The tables as the evaluator reads them; valid as long as the program.
     struct View: BitwiseCopyable {
         let nodes: UnsafePointer<Node>
+        let quick: UnsafePointer<Node>
         let instructions: UnsafePointer<Instruction>
         let schemas: UnsafePointer<Int32>
         let limits: UnsafePointer<NumberLimit>
@@ -150,8 +153,9 @@ package final class SchemaProgram: @unchecked Sendable {
         constants = tables.constants
         locations = tables.locations
         view = View(
-            nodes: memory.keep(tables.nodes), instructions: memory.keep(tables.instructions),
-            schemas: memory.keep(tables.schemas), limits: memory.keep(tables.limits),
+            nodes: memory.keep(tables.nodes), quick: memory.keep(tables.quick),
+            instructions: memory.keep(tables.instructions), schemas: memory.keep(tables.schemas),
+            limits: memory.keep(tables.limits),
             members: memory.keep(tables.members), choices: memory.keep(tables.choices),
             dependents: memory.keep(tables.dependents), requiredMany: memory.keep(tables.requiredMany),
             dynamicAnchors: memory.keep(tables.dynamicAnchors), anchorCount: tables.anchorCount, root: tables.root)

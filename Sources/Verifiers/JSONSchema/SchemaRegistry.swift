@@ -37,7 +37,10 @@ struct SchemaRegistry {
     private var byURI: [String: Int] = [:]
     private var byPlace: [Place: Int] = [:]
     private var documentCount = 0
-    private var remotes: [String: JSONValue] = [:]
+    /// The remotes as they were given, and those that none has asked for yet by URI: most schemas ask for none, and to
+    /// take their names apart would cost such a schema more than all else.
+    private let given: JSONObject
+    private var remotes: [String: JSONValue]?
     private var hasReadAllRemotes = false
     private let draft: SchemaDraft?
     /// Documents whose metaschema is being looked at, to end circles.
@@ -46,7 +49,7 @@ struct SchemaRegistry {
     /// A registry with the remotes by URI; `draft` is that of schemas that do not say, and of the standard ones too.
     init(remotes: JSONObject, draft: SchemaDraft?) {
         self.draft = draft
-        for member in remotes.members { self.remotes[URIReference(member.key).withoutFragment] = member.value }
+        given = remotes
     }
 
     /// Takes a document in and indexes it; gives its outermost resource.
@@ -94,16 +97,24 @@ struct SchemaRegistry {
 
     private mutating func document(_ uri: String, budget: inout Budget) throws(SchemaError) -> Int? {
         if let known = byURI[uri] { return known }
-        if let remote = remotes.removeValue(forKey: uri) { return try add(remote, uri: uri, budget: &budget) }
+        if remotes == nil { remotes = try indexed(budget: &budget) }
+        if let remote = remotes?.removeValue(forKey: uri) { return try add(remote, uri: uri, budget: &budget) }
         if let metaschema = Metaschemas.document(uri) { return try add(metaschema, uri: uri, budget: &budget) }
         guard !hasReadAllRemotes else { return nil }
         // It may be the name that a remote gives itself.
         hasReadAllRemotes = true
-        for (uri, remote) in remotes.sorted(by: { $0.key < $1.key }) where remotes[uri] != nil {
-            remotes[uri] = nil
+        let others = (remotes ?? [:]).sorted { $0.key < $1.key }
+        for (uri, remote) in others where remotes?.removeValue(forKey: uri) != nil {
             _ = try add(remote, uri: uri, budget: &budget)
         }
         return byURI[uri]
+    }
+
+    private func indexed(budget: inout Budget) throws(SchemaError) -> [String: JSONValue] {
+        try budgeted(&budget, 20 * given.count)
+        var all: [String: JSONValue] = Dictionary(minimumCapacity: given.count)
+        for member in given.members { all[URIReference(member.key).withoutFragment] = member.value }
+        return all
     }
 
     /// Follows a JSON pointer from a resource's root, through resources within it.
@@ -129,7 +140,12 @@ struct SchemaRegistry {
     /// A pointer one step further.
     static func pointer(_ pointer: String, _ key: String) -> String {
         guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
-            return "\(pointer)/\(key)"
+            var text = String()
+            text.reserveCapacity(pointer.utf8.count + 1 + key.utf8.count)
+            text += pointer
+            text += "/"
+            text += key
+            return text
         }
         return "\(pointer)/\(key.replacing("~", with: "~0").replacing("/", with: "~1"))"
     }

@@ -89,6 +89,66 @@ import Testing
         }
     }
 
+    /// A schema of several that speak of the same members, which the quick pass joins.
+    static func joined(_ random: inout Random) -> JSONValue {
+        func part(_ random: inout Random) -> JSONValue {
+            var object = JSONObject()
+            var properties = JSONObject()
+            for _ in 0..<Int.random(in: 0..<12, using: &random) {
+                properties[random.pick(keys + ["k1", "k2", "k3", "k4", "k5", "k6"])] = schema(&random, depth: 3)
+            }
+            object["properties"] = .object(properties)
+            if Bool.random(using: &random) { object["required"] = .array([.string(random.pick(keys))]) }
+            if Bool.random(using: &random) {
+                object["type"] = random.pick(["object", ["object", "integer"], "number"])
+            }
+            if Int.random(in: 0..<6, using: &random) == 0 { object["additionalProperties"] = schema(&random, depth: 4) }
+            if Bool.random(using: &random) {
+                object["$ref"] = .string(random.pick(["#/$defs/a", "#/$defs/b", "#/$defs/c"]))
+            }
+            if Int.random(in: 0..<3, using: &random) == 0 {
+                object["allOf"] = [schema(&random, depth: 4), ["$ref": "#/$defs/c"]]
+            }
+            if Int.random(in: 0..<6, using: &random) == 0 { object["items"] = ["$dynamicRef": "#x"] }
+            return .object(object)
+        }
+        var root = JSONObject()
+        root["$dynamicAnchor"] = "x"
+        root["$defs"] = ["a": part(&random), "b": part(&random), "c": schema(&random, depth: 3)]
+        root["allOf"] = [part(&random), ["$ref": "#/$defs/a"], ["$ref": "#/$defs/b"]]
+        return .object(root)
+    }
+
+    /// Holds the pass that tells nothing, which joins schemas, against the one that tells all, which does not.
+    @Test func `schemas that are joined say what they say apart`() throws {
+        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
+        let start = ContinuousClock.now
+        var (runs, joined, valid) = (0, 0, 0)
+        while seconds.map({ start.duration(to: .now) < .seconds($0) }) ?? (runs < 2_000) {
+            let seed = UInt64(runs)
+            runs += 1
+            var random = Random(state: seed &+ 1 << 40)
+            let schema = Self.joined(&random)
+            var budget = Budget(steps: 200_000, bytes: 1 << 20)
+            guard let program = try? SchemaProgram.compile(schema, budget: &budget).get() else { continue }
+            joined += 1
+            for _ in 0..<4 {
+                let value = Self.value(&random, depth: 0)
+                let document = try JSONReader().document(Array(value.text.utf8))
+                var (first, second) = (Budget(steps: 50_000, bytes: 1 << 20), Budget(steps: 50_000, bytes: 1 << 20))
+                let quick = try? program.isValid(document, budget: &first)
+                let full = document.withJSONTape { tape in
+                    try? SchemaEvaluator.run(program, on: tape, log: FailureLog(), budget: &second)
+                }
+                guard let quick, let full else { continue }
+                if quick { valid += 1 }
+                #expect(quick == full, "seed \(seed): \(schema.text) on \(value.text)")
+            }
+        }
+        #expect(joined > runs / 4 && valid > 0)
+        print("json_schema joined: \(runs) schemas, \(joined) compiled, \(valid) valid values")
+    }
+
     static func isValid(_ schema: JSONValue, _ value: JSONValue, _ budget: inout Budget) -> Bool? {
         guard
             let program = try? SchemaProgram.compile(
