@@ -30,12 +30,12 @@ package struct SchemaReport: Sendable {
 extension SchemaProgram {
     /// The deepest application of schemas within schemas and values within values; more is as good as endless.
     static let deepest = 1_000
-    /// The most of the stack that a judging takes, in bytes: threads may have no more than 512 KiB. Frames that were not
+    /// The most of the stack that a judging takes, in bytes: threads may have no more than 2 MiB. Frames that were not
     /// optimised are many times as large.
     #if DEBUG
     static let mostStack: UInt = 4 << 20
     #else
-    static let mostStack: UInt = 384 << 10
+    static let mostStack: UInt = 1 << 20
     #endif
 
     /// Whether a document is valid: the quickest answer, nothing else is told.

@@ -16,7 +16,7 @@ import Testing
     #if DEBUG
     static let stack = 8 << 20
     #else
-    static let stack = 512 << 10
+    static let stack = 1536 << 10
     #endif
 
     private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
