@@ -143,18 +143,15 @@ import Testing
     }
 
     @Test func `a task without tools gets no list of them, and a bare function gets OpenAI's wrapper`() async throws {
-        let rows = [
-            #"{"tools": [], "answer": 1}"#,
-            #"{"tools": [{"name": "f", "input_schema": {"type": "object"}}], "answer": 1}"#,
-        ]
         for way in ["parameter", "hermes"] {
             let text = yaml(tasks: "{file: t.jsonl}", prompt: "{user: Hi, tools: $tools, tools_as: \(way)}")
-            let environment = try await loaded(text, files: ["t.jsonl": rows.joined(separator: "\n")])
-            let first = try #require(try environment.tasks.next(after: TaskCursor()))
-            let bare = try environment.prompt(for: first.task)
-            #expect(bare.messages.count == 1 && bare.tools == nil && bare.transcript == "User: Hi\nAssistant:")
-            let second = try #require(try environment.tasks.next(after: first.cursor)).task
-            let prompt = try environment.prompt(for: second)
+            let environment = try await loaded(text, files: ["t.jsonl": #"{"tools": [], "answer": 1}"#])
+            for none: JSONValue in [[], .null] {
+                let bare = try environment.prompt(for: RolloutTask(id: "t", fields: ["tools": none]))
+                #expect(bare.messages.count == 1 && bare.tools == nil && bare.transcript == "User: Hi\nAssistant:")
+            }
+            let tools: JSONValue = [["name": "f", "input_schema": ["type": "object"]]]
+            let prompt = try environment.prompt(for: RolloutTask(id: "t", fields: ["tools": tools]))
             let wrapped: JSONValue = [
                 ["type": "function", "function": ["name": "f", "parameters": ["type": "object"]]]
             ]
