@@ -25,6 +25,16 @@ enum ChatDialect: CompletionDialect {
             writer.beginArray()
             for tool in request.tools { writer.value(tool) }
             writer.endArray()
+            let extra = request.parameters.extra
+            if extra["tool_choice"] == nil {
+                writer.key("tool_choice")
+                writer.string("auto")
+            }
+            // Else an engine takes the marks of calls that its parser does not know out of the text.
+            if context.keepsSpecialTokens, extra["skip_special_tokens"] == nil {
+                writer.key("skip_special_tokens")
+                writer.bool(false)
+            }
         }
         writer.endObject()
         return writer.bytes

@@ -36,7 +36,9 @@ extension EndpointPool {
                 noteFewerChoices(place.endpoint)
                 continue
             }
-            if failure.isFinal { return progress.failed(failure.reason, failure.detail) }
+            if failure.isFinal {
+                return progress.failed(failure.reason, failure.detail, obstacle: failure.obstacle)
+            }
             if failure.isAdapted { continue }
             guard await waitToRetry(failure, place.endpoint, &progress) else {
                 if Task.isCancelled { return progress.cancelled() }
@@ -74,14 +76,18 @@ extension EndpointPool {
         let endpoint = endpoints[place.endpoint]
         let parameters = request.parameters
         let context = BodyContext(
-            model: model, count: count, seed: request.seed.map { $0 &+ offset }, isExtended: place.isExtended)
+            model: model, count: count, seed: request.seed.map { $0 &+ offset }, isExtended: place.isExtended,
+            keepsSpecialTokens: place.keepsSpecialTokens)
         let body: [UInt8]
         do throws(ReplyFault) {
             body = try endpoint.settings.dialect.implementation.body(request, context)
         } catch {
             finish(place, count, .notSent, .other)
-            return CallResult(
-                failure: CallFailure(.endpointRefused, error.message, shortName: "invalid"), isSent: false)
+            var failure = CallFailure(.endpointRefused, error.message, shortName: "invalid")
+            if endpoint.settings.dialect == .text, !request.tools.isEmpty {
+                failure.obstacle = .textEndpoint(endpoint.settings.name)
+            }
+            return CallResult(failure: failure, isSent: false)
         }
         let call = HTTPCall(
             endpoint.targets.completions, body: body, connectDeadline: endpoint.settings.connectDeadline,
@@ -106,11 +112,16 @@ extension EndpointPool {
             let retryAfter = reply.headers["retry-after"].flatMap {
                 RetryAfter.parse($0, wallSeconds: time.wallSeconds())
             }
-            let error = ErrorReply(status: reply.status, body: reply.body)
+            let error = ErrorReply(
+                status: reply.status, body: reply.body, endpoint: request.tools.isEmpty ? nil : settings.name)
             var failure = CallFailure(status: reply.status, error, retryAfter: retryAfter, settings)
             if error.refusesExtendedParameters, place.isExtended {
                 failure.isAdapted = true
                 leaveOutExtendedParameters(place.endpoint)
+            }
+            if error.refusesSpecialTokens, place.keepsSpecialTokens, !request.tools.isEmpty {
+                failure.isAdapted = true
+                leaveOutSpecialTokens(place.endpoint)
             }
             let end: ConcurrencyLimit.CallEnd =
                 switch reply.status {
@@ -251,6 +262,19 @@ extension EndpointPool {
         guard isNew else { return }
         logger.notice(
             "an endpoint refuses top_k, min_p, repetition_penalty or return_token_ids; they are left out from now on",
+            metadata: ["endpoint": "\(endpoints[index].settings.name)"])
+    }
+
+    private func leaveOutSpecialTokens(_ index: Int) {
+        let isNew = state.withLock { state in
+            state.pool.update(index) { member in
+                defer { member.takesSpecialTokens = false }
+                return member.takesSpecialTokens
+            }
+        }
+        guard isNew else { return }
+        logger.notice(
+            "an endpoint refuses skip_special_tokens; it is left out from now on",
             metadata: ["endpoint": "\(endpoints[index].settings.name)"])
     }
 }

@@ -9,6 +9,10 @@ struct ErrorReply {
     let detail: String
     /// Whether the server refuses parameters beyond OpenAI's own.
     let refusesExtendedParameters: Bool
+    /// Whether the server refuses `skip_special_tokens`.
+    let refusesSpecialTokens: Bool
+    /// Whether it takes no tools as it was started, and what helps; nil for any other meaning.
+    let obstacle: Obstacle?
 
     /// Words by which servers say that prompt and completion do not fit; compared in lower case.
     ///
@@ -28,7 +32,9 @@ struct ErrorReply {
     ]
 
     /// The meaning of a status outside 200 to 299 and its body. O(bytes read), which are the first 64 KiB.
-    init(status: Int, body: [UInt8]) {
+    ///
+    /// - Parameter endpoint: The endpoint's name where tools were offered to it; nil where none were.
+    init(status: Int, body: [UInt8], endpoint: String? = nil) {
         let words = Self.words(of: body)
         let lower = words.text.lowercased()
         let isClientError = (400...499).contains(status)
@@ -41,9 +47,15 @@ struct ErrorReply {
         } else {
             reason = status == 408 || status == 504 ? .endpointTimeout : .endpointStatus
         }
-        refusesExtendedParameters =
+        let refusesField =
             (status == 400 || status == 422) && reason == .endpointStatus
-            && Self.extendedNames.contains { lower.contains($0) } && Self.refusalWords.contains { lower.contains($0) }
+            && Self.refusalWords.contains { lower.contains($0) }
+        refusesExtendedParameters = refusesField && Self.extendedNames.contains { lower.contains($0) }
+        refusesSpecialTokens = refusesField && lower.contains("skip_special_tokens")
+        let isAboutField = refusesExtendedParameters || refusesSpecialTokens
+        obstacle =
+            reason == .endpointStatus && !isAboutField
+            ? endpoint.flatMap { Obstacle.tools(status: status, words: lower, endpoint: $0) } : nil
         detail = words.message.isEmpty ? "status \(status)" : "status \(status): \(words.message)"
     }
 

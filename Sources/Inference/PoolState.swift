@@ -12,6 +12,8 @@ struct Place: Sendable, Equatable {
     let isAskedSingly: Bool
     /// Parameters beyond OpenAI's own are sent.
     let isExtended: Bool
+    /// `skip_special_tokens: false` is sent with tools.
+    let keepsSpecialTokens: Bool
 }
 
 /// What changes about one endpoint.
@@ -33,6 +35,8 @@ struct PoolMember: Sendable {
     /// Asked for one choice at a time, since it once returned fewer than asked.
     var isAskedSingly = false
     var takesExtendedParameters: Bool
+    /// Whether it takes `skip_special_tokens`, as far as is known.
+    var takesSpecialTokens = true
     var counts = EndpointCounts()
 }
 
@@ -187,7 +191,8 @@ struct PoolState<Waiter> {
         if case .known(let name) = member.model { model = name }
         return Place(
             endpoint: endpoint, count: count, mustFindModel: mustFindModel, model: model,
-            isAskedSingly: member.isAskedSingly, isExtended: member.takesExtendedParameters)
+            isAskedSingly: member.isAskedSingly, isExtended: member.takesExtendedParameters,
+            keepsSpecialTokens: member.takesExtendedParameters && member.takesSpecialTokens)
     }
 
     private mutating func mustFindModel(_ endpoint: Int, _ now: UInt64) -> Bool {

@@ -11,6 +11,8 @@ struct BodyContext: Sendable {
     var seed: Int?
     /// Whether parameters beyond OpenAI's own are sent.
     var isExtended: Bool
+    /// Whether `skip_special_tokens: false` is sent with tools.
+    var keepsSpecialTokens = true
 }
 
 /// The part of a body that both dialects share.

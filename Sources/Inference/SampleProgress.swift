@@ -42,9 +42,10 @@ struct SampleProgress {
     }
 
     /// What is open does not come any more.
-    func failed(_ reason: OutcomeReason, _ detail: String) -> SampleOutcome {
+    func failed(_ reason: OutcomeReason, _ detail: String, obstacle: Obstacle? = nil) -> SampleOutcome {
         var outcome = outcome()
-        outcome.failure = SampleOutcome.Failure(reason: reason, detail: ErrorReply.plain(detail, most: 490))
+        outcome.failure = SampleOutcome.Failure(
+            reason: reason, detail: ErrorReply.plain(detail, most: 490), obstacle: obstacle)
         return outcome
     }
 
@@ -74,6 +75,8 @@ struct CallFailure: Sendable {
     var tellsOfConnection = false
     /// Whether the next call is made differently and may follow at once.
     var isAdapted = false
+    /// What must change before such a call can succeed.
+    var obstacle: Obstacle?
 
     /// Whether trying again is of no use.
     var isFinal: Bool { kind == nil && !isAdapted }
@@ -119,7 +122,9 @@ struct CallFailure: Sendable {
         for header in settings.headers { detail = header.value.removed(from: detail) }
         self.init(error.reason, detail, shortName: "status_\(status)")
         // What cannot fit will not fit the next time either.
-        kind = error.reason == .promptTooLong || error.reason == .contentFilter ? nil : RetryRule.kind(ofStatus: status)
+        let isSettled = error.reason == .promptTooLong || error.reason == .contentFilter || error.obstacle != nil
+        kind = isSettled ? nil : RetryRule.kind(ofStatus: status)
+        obstacle = error.obstacle
         self.retryAfter = retryAfter
     }
 }

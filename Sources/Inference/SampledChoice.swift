@@ -46,11 +46,14 @@ package struct SampleOutcome: Sendable {
         package var reason: OutcomeReason
         /// The same in words; at most 500 bytes, without control characters and without keys.
         package var detail: String
+        /// What must change before any such request can be answered; nil where that is not known.
+        package var obstacle: Obstacle?
 
         /// A failure.
-        package init(reason: OutcomeReason, detail: String) {
+        package init(reason: OutcomeReason, detail: String, obstacle: Obstacle? = nil) {
             self.reason = reason
             self.detail = detail
+            self.obstacle = obstacle
         }
     }
 

@@ -7,7 +7,9 @@ enum TextDialect: CompletionDialect {
         guard let transcript = request.transcript else {
             throw ReplyFault("a text endpoint needs a transcript template in the environment's `prompt`")
         }
-        guard request.tools.isEmpty else { throw ReplyFault("a text endpoint takes no tools") }
+        guard request.tools.isEmpty else {
+            throw ReplyFault("a text endpoint takes no tools: `tools_as: hermes` writes them into the prompt")
+        }
         var writer = JSONWriter(capacity: transcript.utf8.count + 512)
         writer.beginObject()
         writer.key("prompt")

@@ -11,6 +11,8 @@ struct Closing: Sendable {
     let wall: Int64
     var visit: TaskVisit
     var commit = StoreCommit()
+    /// What kept the endpoint from answering, where it says what helps.
+    var obstacle: Obstacle?
     private(set) var records: [RolloutRecord] = []
     private(set) var ends: [RolloutEnd: Int] = [:]
     private(set) var verdicts = 0

@@ -2,6 +2,7 @@ import DequeModule
 import Environments
 import Inference
 import JSON
+import Logging
 import Rollouts
 import Synchronization
 import TrajectoryQueue
@@ -51,6 +52,7 @@ extension Sampler {
         let missing = max(0, round.count - rollouts.count)
         let failure =
             outcome.failure ?? .init(reason: .endpointMalformed, detail: "the endpoint returned too few choices")
+        closing.obstacle = missing > 0 ? failure.obstacle : nil
         closing.addMissing(missing, failure: failure, outcome: outcome, policyVersion: round.policyVersion)
         switch round.visit.rounds {
         case .trajectories(var rounds):
@@ -82,12 +84,19 @@ extension Sampler {
         let now = clock.monotonic()
         let name = round.served.name
         let ended = closing.endCount
-        let left = state.withLock { state -> [TaskVisit] in
+        let (left, stall) = state.withLock { state -> ([TaskVisit], StallGuard.Cause?) in
             state.inFlight -= ended
             state.share.settle(
                 name, charged: round.charge, rollouts: round.count, accepted: closing.ends[.accepted] ?? 0,
                 tokens: closing.tokens)
-            return state.withRun(name) { $0.settle(round, closing, now: now) } ?? []
+            let wasStalled = state.runs[name]?.stall.stall != nil
+            let left = state.withRun(name) { $0.settle(round, closing, now: now) } ?? []
+            return (left, wasStalled ? nil : state.runs[name]?.stall.stall?.cause)
+        }
+        if let stall {
+            logger.warning(
+                "an environment is stalled",
+                metadata: ["environment": "\(name)", "cause": "\(stall.reason)", "remedy": "\(stall.remedy)"])
         }
         signal.raise()
         return left
@@ -104,7 +113,9 @@ extension EnvironmentRun {
         steering.note(
             closing.visit, accepted: closing.ends[.accepted] ?? 0, passed: closing.passed, verdicts: closing.verdicts)
         windows.count(ends: closing.ends, verdicts: closing.verdicts, passed: closing.passed, at: now)
-        stall.ended(closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, now: now)
+        stall.ended(
+            closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, obstacle: closing.obstacle,
+            now: now)
         for delivery in closing.commit.trajectories {
             typicalBytes += (Double(delivery.trajectory.byteCount) - typicalBytes) * 0.05
         }

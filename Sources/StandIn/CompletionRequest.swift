@@ -55,8 +55,20 @@ struct CompletionRequest: Sendable {
         wantsTokenIDs = root["return_token_ids"]?.bool ?? false
         // A flag for chats; for texts, a number of alternatives, of which 0 still means the tokens themselves.
         wantsLogprobs = root["logprobs"].map { $0.bool ?? !$0.isNull } ?? false
+        if dialect == .chat { try Self.checkTools(root["tools"]) }
         guard root["stream"]?.bool != true else {
             throw StandInError("`stream` is not served here: leave it out")
+        }
+    }
+
+    /// Refuses tools that no engine would take. They change nothing else: answers are raw text, as an engine without a
+    /// parser of calls gives them.
+    private static func checkTools(_ tools: JSONCursor?) throws(StandInError) {
+        guard let tools, !tools.isNull else { return }
+        guard tools.kind == .array else { throw StandInError("`tools` is not a list") }
+        for tool in tools.elements where tool["type"]?.string != "function" || tool["function"]?["name"]?.string == nil
+        {
+            throw StandInError("each of `tools` is {\"type\": \"function\", \"function\": {\"name\": …}}")
         }
     }
 

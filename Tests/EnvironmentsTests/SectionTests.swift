@@ -43,6 +43,8 @@ import Testing
         ("{messages: $question}", "should be a list"), ("{messages: $nope}", "no field `nope`"),
         ("{user: a, tools: 5}", "a list of tools"),
         ("{user: a, tools: [5]}", "is a mapping"), ("{user: a, tools: $question}", "should be a list of tools"),
+        ("{user: a, tools: [{name: f}], tools_as: text}", "`parameter` or `hermes`"),
+        ("{user: a, tools_as: hermes}", "no meaning without `tools`"),
         ("{user: a, examples: [{user: b}]}", "`assistant` is missing"),
         ("{user: a, examples: [{assistant: b}]}", "a `user` text or a `task`"),
         ("{user: a, examples: [{user: b, task: {}, assistant: c}]}", "a `user` text or a `task`"),
@@ -119,6 +121,42 @@ import Testing
         #expect(
             prompt.transcript == "User: Why?\nAssistant:" && prompt.transcriptStop == ["\nUser:"] && prompt.tools == nil
         )
+    }
+
+    @Test(arguments: [
+        ("{user: Hi}", ["system", "user"], ""), ("{system: Be brief., user: Hi}", ["system", "user"], "Be brief.\n\n"),
+        ("{messages: [{role: user, content: Hi}]}", ["system", "user"], ""),
+        ("{messages: [{role: developer, content: ''}, {role: user, content: Hi}]}", ["developer", "user"], ""),
+    ])
+    func `tools may stand in the system message, for chats and transcripts alike`(
+        section: String, roles: [String], before: String
+    ) async throws {
+        let written = section.dropLast() + ", tools: [{name: f, parameters: {type: object}}], tools_as: hermes}"
+        let prompt = try await loaded(yaml(prompt: String(written))).prompt(
+            for: RolloutTask(id: "t", fields: ["question": "x"]))
+        #expect(prompt.tools == nil && prompt.messages.map(\.role) == roles)
+        let system = try #require(prompt.messages.first?.content)
+        let tool = #"{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}"#
+        #expect(system.hasPrefix(before + "You may call functions."))
+        #expect(system.contains("<tools>\n\(tool)\n</tools>") && system.hasSuffix("</tool_call>"))
+        #expect(prompt.transcript == "\(system)\nUser: Hi\nAssistant:")
+    }
+
+    @Test func `a task without tools gets no list of them, and a bare function gets OpenAI's wrapper`() async throws {
+        for way in ["parameter", "hermes"] {
+            let text = yaml(tasks: "{file: t.jsonl}", prompt: "{user: Hi, tools: $tools, tools_as: \(way)}")
+            let environment = try await loaded(text, files: ["t.jsonl": #"{"tools": [], "answer": 1}"#])
+            for none: JSONValue in [[], .null] {
+                let bare = try environment.prompt(for: RolloutTask(id: "t", fields: ["tools": none]))
+                #expect(bare.messages.count == 1 && bare.tools == nil && bare.transcript == "User: Hi\nAssistant:")
+            }
+            let tools: JSONValue = [["name": "f", "input_schema": ["type": "object"]]]
+            let prompt = try environment.prompt(for: RolloutTask(id: "t", fields: ["tools": tools]))
+            let wrapped: JSONValue = [
+                ["type": "function", "function": ["name": "f", "parameters": ["type": "object"]]]
+            ]
+            #expect(way == "hermes" ? prompt.messages.count == 2 && prompt.tools == nil : prompt.tools == wrapped)
+        }
     }
 
     @Test func `messages and tools may come from the task`() async throws {

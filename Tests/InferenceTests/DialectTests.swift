@@ -75,8 +75,17 @@ import Testing
     @Test func `tools go along in the chat dialect and have no place in the other`() throws {
         let tool: JSONValue = ["type": "function", "function": ["name": "f", "parameters": ["type": "object"]]]
         let request = SampleRequest(messages: messages, transcript: "x", tools: [tool])
-        #expect(try body(request)["tools"] == [tool])
+        let sent = try body(request)
+        #expect(sent["tools"] == [tool])
+        #expect(sent["tool_choice"] == "auto" && sent["skip_special_tokens"] == false)
+        let without = try body(SampleRequest(messages: messages))
+        #expect(without["tool_choice"] == nil && without["skip_special_tokens"] == nil)
         #expect(throws: ReplyFault.self) { try body(request, .text) }
+        var other = request
+        other.parameters.extra = ["tool_choice": "none", "skip_special_tokens": true]
+        let replaced = try body(other)
+        #expect(replaced["tool_choice"] == "none" && replaced["skip_special_tokens"] == true)
+        #expect(replaced.object?.firstDuplicateKey == nil)
         #expect(throws: ReplyFault.self) { try body(SampleRequest(messages: messages), .text) }
     }
 
@@ -308,6 +317,41 @@ import Testing
     @Test func `llama.cpp's 500 for a prompt that its batch does not hold is prompt_too_long`() {
         let body = #"{"error":{"message":"input is too large to process. increase the physical batch size"}}"#
         #expect(error(500, body).reason == .promptTooLong)
+    }
+
+    @Test(arguments: [
+        (
+            400,
+            #"{"object":"error","message":"\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set","type":"BadRequestError","param":null,"code":400}"#,
+            "--enable-auto-tool-choice and --tool-call-parser"
+        ),
+        (
+            400, #"{"error":{"message":"\"auto\" tool choice requires --tool-call-parser to be set","code":400}}"#,
+            "--tool-call-parser"
+        ),
+        (
+            500, #"{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}"#,
+            "--jinja"
+        ),
+        (400, #"{"error":{"code":400,"message":"tool_choice param requires --jinja flag"}}"#, "--jinja"),
+        (400, #"{"error":{"message":"library/gemma2:2b does not support tools"}}"#, "chat template"),
+    ])
+    func `a want of a tool parser names the engine's flags`(status: Int, body: String, flags: String) throws {
+        let error = ErrorReply(status: status, body: Array(body.utf8), endpoint: "box")
+        #expect(error.reason == .endpointStatus && !error.refusesExtendedParameters && !error.refusesSpecialTokens)
+        let obstacle = try #require(error.obstacle)
+        #expect(obstacle.cause.contains("box"))
+        #expect(obstacle.remedy.contains(flags) && obstacle.remedy.contains("tools_as: hermes"))
+        #expect(self.error(status, body).obstacle == nil, "without tools it means something else")
+    }
+
+    @Test(arguments: [
+        (400, #"{"message":"Invalid tool schema: type must be object"}"#), (429, "tools param requires --jinja flag"),
+        (400, #"{"message":"Unrecognized request argument supplied: skip_special_tokens"}"#), (400, "--jinja"),
+        (400, #"{"message":"maximum context length is 5, tool_call_parser"}"#),
+    ])
+    func `other errors about tools are none`(status: Int, body: String) {
+        #expect(ErrorReply(status: status, body: Array(body.utf8), endpoint: "box").obstacle == nil)
     }
 
     @Test func `other statuses keep their reason`() {

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import JSON
 import Logging
 import Rollouts
 import Synchronization
@@ -222,6 +223,55 @@ private final class Logbook: Sendable {
         #expect(time.sleeps.isEmpty)
         #expect(await pool.sample(request()).record.attempts == 1)
         #expect(logbook.text.count { $0.contains("refuses top_k") } == 1)
+        await pool.close()
+    }
+
+    @Test func `skip_special_tokens that an endpoint refuses is left out, and only that, and it is said once`()
+        async throws
+    {
+        let server = try ScriptedEndpoint {
+            $0.body.contains("skip_special_tokens")
+                ? .json(400, #"{"error":{"message":"skip_special_tokens: Extra inputs are not permitted"}}"#)
+                : .json(200, chatReply(["x"]))
+        }
+        defer { server.stop() }
+        let pool = try pool([settings(server)])
+        #expect(await pool.sample(request()).record.attempts == 1, "without tools it is not sent")
+        var request = request()
+        request.tools = [["type": "function", "function": ["name": "f"]]]
+        let outcome = await pool.sample(request)
+        #expect(outcome.choices.count == 1 && outcome.record.attempts == 2 && time.sleeps.isEmpty)
+        #expect(await pool.sample(request).record.attempts == 1)
+        #expect(logbook.text.count { $0.contains("refuses skip_special_tokens") } == 1)
+        #expect(server.samples.last?.body.contains("top_k") == true)
+        #expect(server.samples.last?.body.contains(#""tool_choice":"auto""#) == true)
+        await pool.close()
+    }
+
+    @Test func `an endpoint without a tool parser is asked once, and the failure names its flags`() async throws {
+        let server = try ScriptedEndpoint { _ in
+            .json(500, #"{"error":{"message":"tools param requires --jinja flag"}}"#)
+        }
+        defer { server.stop() }
+        let pool = try pool([settings(server, name: "llama")])
+        var request = request(2)
+        request.tools = [["type": "function", "function": ["name": "f"]]]
+        let outcome = await pool.sample(request)
+        #expect(outcome.missing == 2 && outcome.failure?.reason == .endpointStatus && server.samples.count == 1)
+        #expect(outcome.failure?.obstacle?.cause.contains("llama") == true)
+        #expect(outcome.failure?.obstacle?.remedy.contains("--jinja") == true)
+        await pool.close()
+    }
+
+    @Test func `a text endpoint is not asked for tools, and it is said what to write`() async throws {
+        let server = try ScriptedEndpoint { _ in .json(200, #"{"choices":[{"text":"x"}]}"#) }
+        defer { server.stop() }
+        var settings = settings(server)
+        settings.dialect = .text
+        let pool = try pool([settings])
+        let tool: JSONValue = ["type": "function", "function": ["name": "f"]]
+        let outcome = await pool.sample(SampleRequest(messages: [], transcript: "q", tools: [tool]))
+        #expect(outcome.failure?.obstacle?.remedy.contains("tools_as: hermes") == true && server.samples.isEmpty)
         await pool.close()
     }
 

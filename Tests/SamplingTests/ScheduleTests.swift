@@ -1,4 +1,5 @@
 import Environments
+import Inference
 import Rollouts
 import Testing
 import TrajectoryQueue
@@ -53,6 +54,18 @@ private func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds:
         stall.ended([.ended(.promptTooLong)], now: at(0))
         #expect(stall.allowance(now: at(0)) == 0)
         #expect(stall.stall?.cause.remedy.contains("context") == true)
+    }
+
+    @Test func `an obstacle that the endpoint names stalls at once, and what was in flight prolongs nothing`() {
+        var stall = StallGuard(rule: rule)
+        let obstacle = Obstacle(cause: "no parser", remedy: "--jinja")
+        stall.ended([.ended(.endpointStatus)], obstacle: obstacle, now: at(0))
+        #expect(stall.stall?.cause == StallGuard.Cause(reason: "no parser", remedy: "--jinja"))
+        let until = stall.stall?.until
+        stall.ended([.ended(.endpointStatus)], obstacle: obstacle, now: at(0))
+        #expect(stall.stall?.until == until && until != nil)
+        stall.ended([.accepted], now: at(60))
+        #expect(stall.stall == nil)
     }
 
     @Test func `what we cancelled ourselves says nothing about the environment`() {

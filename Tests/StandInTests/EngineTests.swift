@@ -23,6 +23,14 @@ import Testing
         #expect(usage?["total_tokens"]?.int == sum)
     }
 
+    @Test func `A chat with tools is answered with raw text, as by an engine without a parser`() {
+        let tools: JSONValue = [["type": "function", "function": ["name": "f", "parameters": ["type": "object"]]]]
+        let asked = sums.chat(21, ["tools": tools, "tool_choice": "auto", "skip_special_tokens": false])
+        let reply = StandInEngine().chat(asked)
+        #expect(reply.status == 200 && reply.text() == "<answer>42</answer>")
+        #expect(reply.json["choices"]?[0]?["message"]?["tool_calls"] == nil)
+    }
+
     @Test func `A transcript is answered through the text route`() {
         let reply = StandInEngine().reply("/v1/completions", sums.text(4))
         #expect(reply.text() == "<answer>8</answer>")
@@ -122,6 +130,8 @@ import Testing
         #"{"messages": [{"role": "user", "content": "x"}], "max_tokens": -4}"#,
         #"{"messages": [{"role": "user", "content": "x"}], "stop": {"a": 1}}"#,
         #"{"messages": [{"role": "user", "content": "x"}], "stream": true}"#,
+        #"{"messages": [{"role": "user", "content": "x"}], "tools": {}}"#,
+        #"{"messages": [{"role": "user", "content": "x"}], "tools": [{"name": "f"}]}"#,
         "{\"messages\": [{\"role\": \"user\", \"content\": \"\\ud800\"}]}",
     ])
     func `A request that cannot be read is a 400 with the reason, and takes no turn`(body: String) {

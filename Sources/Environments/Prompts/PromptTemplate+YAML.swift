@@ -12,6 +12,9 @@ extension PromptTemplate {
             try Transcript(section)
         }
         let tools = try Self.tools(mapping.optionalNode("tools"))
+        let toolPlacement = try mapping.optionalNode("tools_as").map { (node) throws(YAMLError) in
+            try Self.toolPlacement(node, hasTools: tools != nil)
+        }
         let system = try mapping.optionalNode("system").map { (node) throws(YAMLError) in
             Turn(role: "system", content: try Template(node, "system"))
         }
@@ -40,7 +43,7 @@ extension PromptTemplate {
             source = .turns(
                 try Self.parts(system.map { [$0] } ?? [], shots: shots, then: [user], written))
         }
-        self.init(source: source, tools: tools, transcript: written)
+        self.init(source: source, tools: tools, toolPlacement: toolPlacement ?? .parameter, transcript: written)
     }
 
     private static func source(_ node: YAMLNode, _ transcript: Transcript) throws(YAMLError) -> Source {
@@ -111,6 +114,18 @@ extension PromptTemplate {
             messages.append(Message(role: "assistant", content: answer))
         }
         return messages
+    }
+
+    private static func toolPlacement(_ node: YAMLNode, hasTools: Bool) throws(YAMLError) -> ToolPlacement {
+        guard let style = ToolPlacement(rawValue: try node.string("tools_as")) else {
+            throw node.error(
+                "`tools_as` is `parameter` or `hermes`",
+                hint: "`hermes` writes the tools into the system message, `parameter` leaves that to the endpoint")
+        }
+        guard hasTools else {
+            throw node.error("`tools_as` has no meaning without `tools`", hint: "Write tools: $tools")
+        }
+        return style
     }
 
     private static func tools(_ node: YAMLNode?) throws(YAMLError) -> OptionValue? {

@@ -32,12 +32,16 @@ struct PromptTemplate: Sendable {
 
     private let source: Source
     private let tools: OptionValue?
+    private let toolPlacement: ToolPlacement
     private let transcript: Transcript
 
     /// A template of templates.
-    init(source: Source, tools: OptionValue? = nil, transcript: Transcript) {
+    init(
+        source: Source, tools: OptionValue? = nil, toolPlacement: ToolPlacement = .parameter, transcript: Transcript
+    ) {
         self.source = source
         self.tools = tools
+        self.toolPlacement = toolPlacement
         self.transcript = transcript
     }
 
@@ -63,8 +67,15 @@ struct PromptTemplate: Sendable {
             messages = try conversation(task, path)
             text = transcript.turns(messages)
         }
+        let tools = try offered(task)
+        if let tools, toolPlacement == .hermes {
+            messages = tools.written(into: messages)
+            text = transcript.turns(messages)
+            guard text.utf8.count <= Template.maxOutput else { throw TemplateFault.tooLong }
+        }
         return Prompt(
-            messages: messages, tools: try offered(task), transcript: text + transcript.assistant,
+            messages: messages, tools: toolPlacement == .parameter ? tools?.parameter : nil,
+            transcript: text + transcript.assistant,
             transcriptStop: transcript.stops)
     }
 
@@ -91,18 +102,18 @@ struct PromptTemplate: Sendable {
         return messages
     }
 
-    private func offered(_ task: RolloutTask) throws(TemplateFault) -> JSONValue? {
+    private func offered(_ task: RolloutTask) throws(TemplateFault) -> OfferedTools? {
         switch tools {
         case nil: return nil
-        case .constant(let value): return value
+        case .constant(let value): return try OfferedTools(value.array ?? [])
         case .reference(let path):
             guard let value = path.value(in: task.fields) else { throw missing(path) }
             if value.isNull || value.array?.isEmpty == true { return nil }
-            guard value.array != nil else {
+            guard let list = value.array else {
                 throw TemplateFault(
                     "the field `\(path)` should be a list of tools, it is \(OptionMismatch.describe(value))")
             }
-            return value
+            return try OfferedTools(list)
         }
     }
 

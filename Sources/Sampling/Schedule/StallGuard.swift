@@ -1,3 +1,4 @@
+package import Inference
 package import Rollouts
 package import TrajectoryQueue
 
@@ -63,8 +64,11 @@ package struct StallGuard: Sendable {
         }
     }
 
-    /// Counts how rollouts ended, and stalls where that is due.
-    package mutating func ended(_ ends: some Sequence<RolloutEnd>, now: MonotonicTime) {
+    /// Counts how rollouts ended, and stalls where that is due: at once where an obstacle is known, which no other try
+    /// would get past.
+    package mutating func ended(
+        _ ends: some Sequence<RolloutEnd>, obstacle: Obstacle? = nil, now: MonotonicTime
+    ) {
         var lastFailure: OutcomeReason?
         for end in ends {
             switch end.outcome {
@@ -86,7 +90,9 @@ package struct StallGuard: Sendable {
                 "shorten the prompt or its examples, lower `sample.max_tokens`, or serve the model with a longer context",
                 now: now)
         }
+        // What was in flight when it stalled tells nothing new.
         if case .waiting = phase { return }
+        if let obstacle { return stall(obstacle.cause, obstacle.remedy, now: now) }
         let isProbing = if case .probing = phase { true } else { false }
         if failures >= (isProbing ? min(rule.probe, rule.failures) : rule.failures), let lastFailure {
             return stall(

@@ -22,9 +22,16 @@ final class SchemaCache: Sendable {
 
     private let state = Mutex(State())
 
+    /// Puts a schema into the words that are compiled.
+    typealias Preparation = (JSONValue, SchemaOptions, inout Budget) throws(BudgetExhausted) -> (
+        JSONValue, SchemaOptions
+    )
+
     /// The program of a schema, compiled now where it is not known; what is wrong with it is remembered too.
+    ///
+    /// - Parameter preparing: What is done to a schema before it is compiled; the same for all schemas of one kind.
     func program(
-        of schema: JSONValue, options: SchemaOptions, budget: inout Budget
+        of schema: JSONValue, options: SchemaOptions, budget: inout Budget, preparing: Preparation? = nil
     ) throws(BudgetExhausted) -> Result<SchemaProgram, SchemaFault> {
         let key = Key(schema: schema, options: options)
         let known = state.withLock { state -> Result<SchemaProgram, SchemaFault>? in
@@ -36,7 +43,8 @@ final class SchemaCache: Sendable {
             return program
         }
         if let known { return known }
-        let program = try SchemaProgram.compile(schema, options: options, budget: &budget)
+        let (words, ways) = try preparing?(schema, options, &budget) ?? (schema, options)
+        let program = try SchemaProgram.compile(words, options: ways, budget: &budget)
         state.withLock { state in
             if state.programs.updateValue(program, forKey: key) == nil { state.order.append(key) }
             state.last = (key, program)

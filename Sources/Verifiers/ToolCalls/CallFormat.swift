@@ -3,7 +3,7 @@ import Rollouts
 
 /// The option `format`: how a completion writes its calls.
 enum CallFormat: String, CaseIterable, Sendable {
-    /// By the marks in the text, else what the endpoint parsed.
+    /// The raw text where it holds calls or attempts at some, and what the endpoint parsed.
     case auto
     /// What the endpoint's own parser reported.
     case openai
@@ -42,11 +42,12 @@ enum CallFormat: String, CaseIterable, Sendable {
             }
             var reading = try found.read(
                 completion, text: text, tools: tools, rejectsDuplicates: rejectsDuplicates, budget: &budget)
-            // What an endpoint parsed is gone from its text: calls that remain there are the ones that it dropped.
-            if reading.calls.isEmpty, completion.toolCalls?.isEmpty == false {
+            if completion.toolCalls?.isEmpty == false {
                 let reported = try CallFormat.openai.read(
                     completion, text: text, tools: tools, rejectsDuplicates: rejectsDuplicates, budget: &budget)
-                reading.items = reported.items + reading.items
+                // What an endpoint parsed is gone from its text, and what remains there are calls that it did not take;
+                // one that leaves the text whole reports its calls a second time.
+                if try !reading.holds(reported, budget: &budget) { reading.items = reported.items + reading.items }
             }
             return reading
         }

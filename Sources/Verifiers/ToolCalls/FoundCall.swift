@@ -19,6 +19,31 @@ enum CallArguments: Sendable {
     case python([PythonArgument])
 }
 
+extension CallArguments {
+    /// Whether two calls give the same values, however they are spelled.
+    fileprivate func isSame(as other: CallArguments, budget: inout Budget) throws(BudgetExhausted) -> Bool {
+        guard let mine = json, let others = other.json else { return false }
+        let equality = ArgumentEquality(leniency: nil)
+        return try equality.difference(mine, others, schema: nil, budget: &budget) == nil
+    }
+
+    /// The values as JSON; nil where JSON has no such ones.
+    private var json: JSONValue? {
+        switch self {
+        case .json(let value): return value
+        case .python(let list):
+            var object = JSONObject()
+            for argument in list {
+                guard let value = try? argument.value.json(takesTuples: true, rejectsDuplicates: true) else {
+                    return nil
+                }
+                object.members.append(.init(key: argument.name, value: value))
+            }
+            return .object(object)
+        }
+    }
+}
+
 /// Something that was meant as a call and cannot be read as one.
 struct BrokenCall: Sendable {
     /// Why not.
@@ -75,6 +100,24 @@ struct CallReading: Sendable {
 }
 
 extension CallReading {
+    /// Whether each call of another reading is among these, as often as it is there. O(calls²).
+    func holds(_ other: CallReading, budget: inout Budget) throws(BudgetExhausted) -> Bool {
+        guard other.broken.isEmpty, other.items.count <= items.count else { return false }
+        var left = calls
+        for call in other.calls {
+            try budget.spend(steps: left.count)
+            var place: Int?
+            for index in left.indices where left[index].name.hasSameBytes(as: call.name) {
+                guard try left[index].arguments.isSame(as: call.arguments, budget: &budget) else { continue }
+                place = index
+                break
+            }
+            guard let place else { return false }
+            left.remove(at: place)
+        }
+        return true
+    }
+
     /// Adds as broken the brackets that touch a call and pair with none: text may stand around calls, but what opens or
     /// closes right beside one was meant as part of it. The list of JSON that holds all of them is fine. O(calls).
     mutating func addStrayBrackets(in text: ByteText) {

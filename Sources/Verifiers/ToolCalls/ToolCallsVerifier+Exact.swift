@@ -15,7 +15,8 @@ extension ToolCallsVerifier {
         let rejectsDuplicates = try duplicateKeys.resolve(task) == .reject
         let isAnyOrder = try self.isAnyOrder.resolve(task)
         let comparison = ExactComparison(
-            tools: tools, leniencies: try leniencies.resolve(task), rejectsDuplicates: rejectsDuplicates)
+            tools: tools, leniencies: try leniencies.resolve(task), rejectsDuplicates: rejectsDuplicates,
+            schemas: schemas)
         let text = try ByteText(completion.answer, budget: &budget)
         let reading = try format.read(
             completion, text: text, tools: tools, rejectsDuplicates: rejectsDuplicates, budget: &budget)

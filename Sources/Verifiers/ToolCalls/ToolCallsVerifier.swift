@@ -37,6 +37,7 @@ package struct ToolCallsVerifier: VerifierFamily {
     let leniencies: VerifierOption<LeniencyTable>
     let duplicateKeys: VerifierOption<DuplicateKeys>
     let underscoresForPoints: VerifierOption<Bool>
+    let schemas = ToolSchemas()
 
     package init(options: VerifierOptions) throws(VerifierOptionError) {
         try options.allow(only: Self.options)

@@ -77,6 +77,96 @@ import Testing
         #expect(try verdict([good], "<tool_call>{bad}</tool_call>", "openai").passed == true)
     }
 
+    @Test func `auto judges the text and what was reported, each call once`() throws {
+        func reasons(_ calls: [ToolCall], _ content: String, _ expected: String) throws -> [String] {
+            let list = try VerifyList(json(#"[{"tool_calls": {"expected": \#(expected), "format": "auto"}}]"#))
+            let message = Message(role: "assistant", content: content, toolCalls: calls)
+            let verdict = list.judge(Completion(messages: [message], format: ReasoningFormat()), task: try task())
+            return verdict.checks.map { $0.reason ?? "passed" }
+        }
+        let one = #"[{"name": "f", "arguments": {"x": 1}}]"#
+        let two = #"[{"name": "f", "arguments": {"x": 1}}, {"name": "g", "arguments": {}}]"#
+        let f = ToolCall(name: "f", arguments: #"{"x": 1}"#)
+        let g = ToolCall(name: "g", arguments: "{}")
+        let textF = #"<tool_call>{"name": "f", "arguments": {"x":1}}</tool_call>"#
+        let textG = #"<tool_call>{"name": "g", "arguments": {}}</tool_call>"#
+        // The text whole and its calls reported again.
+        #expect(try reasons([f], textF, one) == ["passed"])
+        #expect(try reasons([f, g], textF + textG, two) == ["passed", "passed"])
+        #expect(try reasons([f], textF + textF, one) == ["passed", "unexpected_call"])
+        // A call or an attempt that the endpoint dropped, with the text whole or without what was parsed.
+        #expect(try reasons([f], textF + "<tool_call>{</tool_call>", one) == ["passed", "undecodable"])
+        #expect(try reasons([f], "<tool_call>{</tool_call>", one) == ["passed", "undecodable"])
+        #expect(try reasons([f], textG, two) == ["passed", "passed"])
+        #expect(try reasons([f], textG, one) == ["passed", "unexpected_call"])
+        #expect(try reasons([f], "[TOOL_CALLS]g[ARGS]{}", one) == ["passed", "unexpected_call"])
+        // The same function with other arguments is another call.
+        #expect(
+            try reasons([f], #"<tool_call>{"name": "f", "arguments": {"x": 2}}</tool_call>"#, one)
+                == ["passed", "unexpected_call"])
+        #expect(try reasons([f], "That is done.", one) == ["passed"])
+        #expect(try reasons([], textF, one) == ["passed"])
+    }
+
+    @Test(arguments: [
+        (#"{"n": 3}"#, []), (#"{"n": 3.0}"#, []), (#"{"n": 0}"#, ["n wrong_value"]), (#"{"n": "3"}"#, ["n wrong_type"]),
+        (#"{}"#, ["n missing_argument"]), (#"{"n": 3, "z": 1}"#, ["z unexpected_argument"]),
+        (#"{"n": 3, "code": "AB12"}"#, []), (#"{"n": 3, "code": "ab"}"#, ["code wrong_value"]),
+        (#"{"n": 3, "from": {"lat": 1, "lon": 2}}"#, []), (#"{"n": 3, "from": {"lat": 1}}"#, ["from wrong_value"]),
+        (#"{"n": 3, "from": {"lat": "x", "lon": 2}}"#, ["from wrong_type"]), (#"{"n": 3, "x_a": 1}"#, []),
+        (#"{"n": 3, "tags": ["a", "a"]}"#, ["tags wrong_value"]), (#"{"n": 3, "note": null}"#, []),
+        (#"{"n": 3, "note": 5}"#, ["note wrong_value"]), (#"{"n": 3, "a/b~c": 1}"#, ["a/b~c wrong_type"]),
+        (#"{"n": 3, "kinds": ["a", "b"]}"#, []), (#"{"n": 3, "kinds": ["c"]}"#, ["kinds wrong_value"]),
+    ])
+    func `where nothing is expected the tools' own schemas decide, every keyword of them`(
+        arguments: String, wrong: [String]
+    ) throws {
+        let tools = #"""
+            [{"name": "f", "parameters": {"type": "dict", "required": ["n"],
+              "$defs": {"point": {"type": "object", "properties": {"lat": {"type": "float"}, "lon": {"type": "number"}},
+                                  "required": ["lat", "lon"]}},
+              "properties": {
+                "n": {"type": "integer", "minimum": 1}, "code": {"type": "string", "pattern": "^[A-Z]{2}[0-9]+$"},
+                "from": {"$ref": "#/$defs/point"}, "tags": {"type": "array", "uniqueItems": true},
+                "note": {"type": "string", "nullable": true}, "a/b~c": {"type": "string"},
+                "kinds": {"type": "array", "items": {"type": "string"}, "enum": ["a", "b"]}},
+              "patternProperties": {"^x_": {"type": "integer"}}}}]
+            """#
+        let list = try VerifyList(json(#"[{"tool_calls": {"tools": \#(tools), "format": "hermes"}}]"#))
+        let text = #"<tool_call>{"name": "f", "arguments": \#(arguments)}</tool_call>"#
+        let verdict = list.judge(Completion(text: text), task: try task())
+        #expect(verdict.passed == wrong.isEmpty)
+        let found = verdict.checks.dropFirst().map { "\($0.name.dropFirst("call[0].".count)) \($0.reason ?? "")" }
+        #expect(found == wrong)
+        // Where leniency leaves a value open, the schema decides it as well.
+        guard arguments.contains(#""n": 3,"#), !arguments.contains(#""z""#) else { return }
+        let name = try #require(json(arguments).object?.keys.last)
+        let lenient = try VerifyList(
+            json(
+                #"[{"tool_calls": {"expected": [{"name": "f", "arguments": {"n": 3}}], "tools": \#(tools), "lenient": {"\#(name)": {"ignore": true}}}}]"#
+            ))
+        #expect(lenient.judge(Completion(text: text), task: try task()).passed == (wrong.isEmpty))
+    }
+
+    @Test func `parameters composed of other schemas take what those declare, and broken ones are the data's fault`()
+        throws
+    {
+        func verdict(_ parameters: String, _ arguments: String) throws -> Verdict {
+            let list = try VerifyList(
+                json(#"[{"tool_calls": {"tools": [{"name": "f", "parameters": \#(parameters)}], "format": "hermes"}}]"#)
+            )
+            let text = #"<tool_call>{"name": "f", "arguments": \#(arguments)}</tool_call>"#
+            return list.judge(Completion(text: text), task: try task())
+        }
+        let composed = #"{"allOf": [{"properties": {"a": {"type": "integer"}}}], "properties": {"b": {}}}"#
+        #expect(try verdict(composed, #"{"a": 1, "b": 2}"#).passed == true)
+        #expect(try verdict(composed, #"{"a": 1, "c": 2}"#).checks.last?.reason == "unexpected_argument")
+        #expect(try verdict(composed, #"{"a": "1"}"#).checks.last?.reason == "wrong_type")
+        #expect(try verdict(#"{"additionalProperties": true}"#, #"{"c": 2}"#).passed == true)
+        #expect(try verdict(#"{"properties": {"a": {"minimum": "1"}}}"#, #"{"a": 2}"#).reason == .verifierError)
+        #expect(try verdict(##"{"properties": {"a": {"$ref": "#/none"}}}"##, #"{"a": 2}"#).reason == .verifierError)
+    }
+
     @Test func `each call is a check, and each wrong argument one below it`() throws {
         let text =
             #"<tool_call>{"name": "weather", "arguments": {"city": 5, "days": 3, "x": 0}}</tool_call><tool_call>{</tool_call>"#

@@ -5,11 +5,13 @@ struct ExactComparison {
     let tools: ToolList
     let leniencies: LeniencyTable
     let rejectsDuplicates: Bool
+    /// The tools' schemas, compiled.
+    let schemas: ToolSchemas
 
     /// What is wrong with a call that should be the one expected; empty where nothing is.
     func failures(
         of found: FoundCall, against expected: ExpectedCall, budget: inout Budget
-    ) throws(BudgetExhausted) -> [CallFailure] {
+    ) throws -> [CallFailure] {
         guard found.name.hasSameBytes(as: expected.name) else {
             return [
                 CallFailure(.wrongFunction, "`\(bounded(expected.name))` is expected, not `\(bounded(found.name))`")
@@ -34,7 +36,7 @@ struct ExactComparison {
 
     private func failures(
         of given: JSONObject, against wanted: JSONObject, function: String, tool: ToolList.Tool?, budget: inout Budget
-    ) throws(BudgetExhausted) -> [CallFailure] {
+    ) throws -> [CallFailure] {
         try budget.spend(steps: 2 * (given.count + wanted.count))
         var failures: [CallFailure] = []
         let properties = tool?.parameters?["properties"]?.object
@@ -50,8 +52,8 @@ struct ExactComparison {
             }
             present += 1
             let failure = try failure(
-                of: value, against: member.value, at: member.key, schema: properties?[member.key], leniency: leniency,
-                budget: &budget)
+                of: value, against: member.value, at: member.key, tool: tool, schema: properties?[member.key],
+                leniency: leniency, budget: &budget)
             if let failure { failures.append(failure) }
         }
         // Where every argument given was expected there is nothing left to look for.
@@ -62,19 +64,28 @@ struct ExactComparison {
         where wantedIndex.value(of: member.key, near: position) == nil {
             let leniency = leniencies.leniency(of: member.key, in: function)
             let failure = try failureOfUnexpected(
-                member, schema: properties?[member.key], leniency: leniency, budget: &budget)
+                member, tool: tool, schema: properties?[member.key], leniency: leniency, budget: &budget)
             if let failure { failures.append(failure) }
         }
         return failures
     }
 
+    /// What is wrong with an argument by its parameter's schema; nothing where it has none.
+    private func failure(
+        of value: JSONValue, at argument: String, in tool: ToolList.Tool?, _ schema: JSONValue?, budget: inout Budget
+    ) throws -> CallFailure? {
+        guard schema != nil, let parameters = tool?.parameters else { return nil }
+        return try schemas.failure(of: value, at: argument, in: parameters, budget: &budget)
+    }
+
     /// What is wrong with an argument that was given and expected.
     private func failure(
-        of value: JSONValue, against expected: JSONValue, at argument: String, schema: JSONValue?, leniency: Leniency?,
+        of value: JSONValue, against expected: JSONValue, at argument: String, tool: ToolList.Tool?, schema: JSONValue?,
+        leniency: Leniency?,
         budget: inout Budget
-    ) throws(BudgetExhausted) -> CallFailure? {
+    ) throws -> CallFailure? {
         if leniency?.isIgnored == true {
-            return try schema.map(ArgumentSchema.init)?.failure(of: value, at: argument, budget: &budget)
+            return try failure(of: value, at: argument, in: tool, schema, budget: &budget)
         }
         let equality = ArgumentEquality(leniency: leniency)
         guard let difference = try equality.difference(value, expected, schema: schema, budget: &budget) else {
@@ -87,17 +98,23 @@ struct ExactComparison {
         case .type(let found, let expected):
             return CallFailure(.wrongType, argument: argument, "\(expected) is expected, found \(found)")
         case .value:
-            let broken = try schema.map(ArgumentSchema.init)?.failure(of: value, at: argument, budget: &budget)
+            // What is wrong with the schema does not excuse a wrong value.
+            let broken: CallFailure?
+            do {
+                broken = try failure(of: value, at: argument, in: tool, schema, budget: &budget)
+            } catch is OptionFault {
+                broken = nil
+            }
             return broken ?? CallFailure(.wrongValue, argument: argument, "not the value expected")
         }
     }
 
     /// What is wrong with an argument that nobody expected: nothing where leniency names values for it.
     private func failureOfUnexpected(
-        _ member: JSONObject.Member, schema: JSONValue?, leniency: Leniency?, budget: inout Budget
-    ) throws(BudgetExhausted) -> CallFailure? {
+        _ member: JSONObject.Member, tool: ToolList.Tool?, schema: JSONValue?, leniency: Leniency?, budget: inout Budget
+    ) throws -> CallFailure? {
         if let leniency, leniency.isIgnored || (leniency.isOptional && leniency.anyOf.isEmpty) {
-            return try schema.map(ArgumentSchema.init)?.failure(of: member.value, at: member.key, budget: &budget)
+            return try failure(of: member.value, at: member.key, in: tool, schema, budget: &budget)
         }
         for other in leniency?.anyOf ?? [] {
             let equality = ArgumentEquality(leniency: leniency)
@@ -107,7 +124,7 @@ struct ExactComparison {
     }
 
     /// What is wrong with a call by the tools alone, where nothing is said of what is expected.
-    func failures(of found: FoundCall, budget: inout Budget) throws(BudgetExhausted) -> [CallFailure] {
+    func failures(of found: FoundCall, budget: inout Budget) throws -> [CallFailure] {
         guard let tool = tools.tool(named: found.name) else {
             return [CallFailure(.wrongFunction, "there is no tool `\(bounded(found.name))`")]
         }
@@ -120,33 +137,9 @@ struct ExactComparison {
             return [CallFailure(.wrongType, "arguments: object is expected, found \(arguments.kind)")]
         }
         guard let parameters = tool.parameters else { return [] }
-        return try failures(of: given, in: parameters, budget: &budget)
-    }
-
-    private func failures(
-        of given: JSONObject, in parameters: JSONObject, budget: inout Budget
-    ) throws(BudgetExhausted) -> [CallFailure] {
-        let properties = parameters["properties"]?.object ?? JSONObject()
-        try budget.spend(steps: given.count * (1 + properties.count))
-        let givenIndex = MemberIndex(given)
-        var failures: [CallFailure] = []
-        for required in parameters["required"]?.array ?? [] {
-            try budget.spend(steps: 1)
-            guard let key = required.string, givenIndex.value(of: key) == nil else { continue }
-            failures.append(CallFailure(.missingArgument, argument: key, "it is required and missing"))
-        }
-        let additional = parameters["additionalProperties"]
-        for member in givenIndex.members {
-            // A function takes what it declares: unlike in JSON Schema, more must be allowed by name.
-            let schema = properties[member.key] ?? (additional?.bool == false ? nil : additional)
-            guard let schema else {
-                failures.append(CallFailure(.unexpectedArgument, argument: member.key, "no such parameter"))
-                continue
-            }
-            let failure = try ArgumentSchema(schema).failure(of: member.value, at: member.key, budget: &budget)
-            if let failure { failures.append(failure) }
-        }
-        return failures
+        // Of keys given twice, where they are let pass, the last counts.
+        let distinct = given.firstDuplicateKey == nil ? given : JSONObject(MemberIndex(given).members)
+        return try schemas.failures(of: distinct, in: parameters, budget: &budget)
     }
 
     /// A call's arguments as JSON. Python's are taken one by one, since a tuple is an array only where its schema says so.
