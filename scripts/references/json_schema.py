@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times jsonschema-rs on what JSONSchemaBench times, with parsed values: JSON rows of name, count, p50, p99 (ns).
+"""Times jsonschema-rs on what JSONSchemaBench times, with parsed values: JSON rows of name, count, p50, p99, mean (ns).
 
     pip install jsonschema-rs; scripts/references/json_schema.py FOLDER-OF-ANCHORS
 """
@@ -66,7 +66,10 @@ with open(folder + "/bfcl/BFCL_v4_simple_python.json", encoding="utf-8") as line
 
 def row(name, spent):
     spent.sort()
-    return {"name": name, "count": len(spent), "p50": spent[len(spent) // 2], "p99": spent[len(spent) * 99 // 100]}
+    return {
+        "name": name, "count": len(spent), "p50": spent[len(spent) // 2], "p99": spent[len(spent) * 99 // 100],
+        "mean": sum(spent) // len(spent),
+    }
 
 
 print(json.dumps([
