@@ -63,6 +63,7 @@ let package = Package(
                 "README.md",
                 "Answer/README.md",
                 "Math/README.md",
+                "Instructions/Plain/README.md",
             ]),
         // Times the families; the command runs it.
         .target(name: "VerifierBench", dependencies: ["Verifiers", "Rollouts", "JSON"]),

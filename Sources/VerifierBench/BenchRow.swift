@@ -8,6 +8,8 @@ package struct BenchRow: Sendable, Hashable {
     package let p50: Int
     /// The 99th percentile, in nanoseconds.
     package let p99: Int
+    /// The mean, in nanoseconds.
+    package let mean: Int
 
     /// The row of so many timings, in nanoseconds; nil where there are none.
     package init?(name: String, nanoseconds: [Int]) {
@@ -17,5 +19,6 @@ package struct BenchRow: Sendable, Hashable {
         count = sorted.count
         p50 = sorted[sorted.count / 2]
         p99 = sorted[min(sorted.count * 99 / 100, sorted.count - 1)]
+        mean = sorted.reduce(0, +) / sorted.count
     }
 }

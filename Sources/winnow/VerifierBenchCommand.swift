@@ -24,7 +24,10 @@ struct VerifierBenchCommand: ParsableCommand {
 
     func run() throws {
         let rows = try VerifierBenches.rows(of: family, anchors: anchors).map { row -> JSONValue in
-            ["name": .string(row.name), "count": .int(row.count), "p50": .int(row.p50), "p99": .int(row.p99)]
+            [
+                "name": .string(row.name), "count": .int(row.count), "p50": .int(row.p50), "p99": .int(row.p99),
+                "mean": .int(row.mean),
+            ]
         }
         print(JSONValue.array(rows).text)
     }

@@ -18,6 +18,8 @@ import Testing
             #"[{"json": {"equals": {"name": "Mia", "age": 34}, "from": "fenced"}}]"#,
             "```\n{\"name\": \"Mia\", \"age\": 34}\n```"
         ),
+        (#"[{"answer": {"format": "boxed"}}, {"math": {"equals": 42}}]"#, #"\boxed{42}"#),
+        (#"[{"math": {"equals": "\\frac{42}{5}"}}]"#, #"\boxed{8.4}"#),
         (#"[{"json": {"equals": [42], "from": {"tag": "answer"}}}]"#, "<answer>[42]</answer>"),
     ]
 

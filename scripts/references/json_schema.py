@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times jsonschema-rs on what JSONSchemaBench times, with parsed values: JSON rows of name, count, p50, p99 (ns).
+"""Times jsonschema-rs on what JSONSchemaBench times, with parsed values: JSON rows of name, count, p50, p99, mean (ns).
 
     pip install jsonschema-rs; scripts/references/json_schema.py FOLDER-OF-ANCHORS
 """
@@ -107,7 +107,10 @@ for part in ["simple_python", "multiple", "live_simple", "live_multiple"]:
 
 def row(name, spent):
     spent.sort()
-    return {"name": name, "count": len(spent), "p50": spent[len(spent) // 2], "p99": spent[len(spent) * 99 // 100]}
+    return {
+        "name": name, "count": len(spent), "p50": spent[len(spent) // 2], "p99": spent[len(spent) * 99 // 100],
+        "mean": sum(spent) // len(spent),
+    }
 
 
 print(json.dumps([

@@ -1,6 +1,6 @@
 """Times BFCL's own checker (PyPI bfcl-eval) on the questions that the bench times: `tool_calls.py ANCHORS [RUNS]`.
 
-Prints rows {name, count, p50, p99} in nanoseconds as JSON. The checker's module wants every provider's client; it needs
+Prints rows {name, count, p50, p99, mean} in nanoseconds as JSON. The checker's module wants every provider's client; it needs
 only one flag of its model table, so that an empty table stands in for it.
 """
 
@@ -65,7 +65,10 @@ def least(runs, work):
 def row(name, timings):
     timings.sort()
     count = len(timings)
-    return {"name": name, "count": count, "p50": timings[count // 2], "p99": timings[min(count * 99 // 100, count - 1)]}
+    return {
+        "name": name, "count": count, "p50": timings[count // 2], "p99": timings[min(count * 99 // 100, count - 1)],
+        "mean": sum(timings) // count,
+    }
 
 
 def lines(path):

@@ -1,12 +1,13 @@
 import JSON
 package import Rollouts
 
-/// `length`: a completion, or a part of it, keeps to its budget, and does not run in circles.
+/// `length`: a completion, or a part of it, keeps to its budget and its language, and does not run in circles.
 ///
 /// `{max_tokens, min_tokens, max_characters, min_characters, max_words, min_words, of: answer | whole | reasoning,
-/// repetition: true | {…}}`, at least one of the bounds or `repetition`. Tokens are those that the endpoint counted: of
+/// repetition: true | {…}, language: en}`, at least one of the bounds, `repetition` or `language`. Tokens are those that the endpoint counted: of
 /// the whole completion unless `of` says otherwise; without a count the completion is unscored. Characters are
-/// grapheme clusters, words what stands between white space, both of the answer unless `of` says otherwise.
+/// grapheme clusters, words what stands between white space, both of the answer unless `of` says otherwise; so is the
+/// language.
 package struct LengthVerifier: VerifierFamily {
     package static let name = "length"
 
@@ -23,16 +24,19 @@ package struct LengthVerifier: VerifierFamily {
     private let limits: LengthLimits
     private let part: VerifierOption<Part>?
     private let repetition: RepetitionRule?
+    private let language: LanguageRule?
 
     package init(options: VerifierOptions) throws(VerifierOptionError) {
-        try options.allow(only: LengthLimits.keys + ["of", "repetition"])
+        try options.allow(only: LengthLimits.keys + ["of", "repetition", "language"])
         limits = try LengthLimits(options)
         part = try options.option("of", .name)
         repetition = try RepetitionRule.option(options)
-        if limits.isEmpty, repetition == nil {
+        language = try LanguageRule.option(options)
+        if limits.isEmpty, repetition == nil, language == nil {
             throw VerifierOptionError(
                 option: nil, "there is nothing to hold the completion against",
-                hint: "give one of " + (LengthLimits.keys + ["repetition"]).map { "`\($0)`" }.joined(separator: ", "))
+                hint: "give one of "
+                    + (LengthLimits.keys + ["repetition", "language"]).map { "`\($0)`" }.joined(separator: ", "))
         }
     }
 
@@ -51,6 +55,10 @@ package struct LengthVerifier: VerifierFamily {
         if let repetition {
             let text = Self.measured(chosen ?? .whole, of: completion).text
             checks.append(try repetition.check(text, budget: &budget))
+        }
+        if let language {
+            let part = Self.measured(chosen ?? .answer, of: completion)
+            checks.append(try language.check(part.text, part: part.name, task: task, budget: &budget))
         }
         return .summing(checks)
     }

@@ -4,8 +4,9 @@ package import Rollouts
 /// `reasoning`: the thought is there or not as asked, once, closed, at the start, and within its budget.
 ///
 /// `{mode: required | optional | forbidden, open: "<think>", close: "</think>", opened_by: model | template,
-/// max_tokens, min_tokens, max_characters, min_characters, max_words, min_words, repetition: true | {…}}`. The bounds
-/// are on the thought. Where there is none they do not apply. An answer must follow: a text or a tool call.
+/// max_tokens, min_tokens, max_characters, min_characters, max_words, min_words, repetition: true | {…}, language: en}`.
+/// The bounds are on the thought. Where there is none they do not apply. An answer must follow: a text or a tool call.
+/// The language is the answer's.
 ///
 /// The whole completion is read by these tags, whatever the environment's own `reasoning` says of them.
 package struct ReasoningVerifier: VerifierFamily {
@@ -17,9 +18,10 @@ package struct ReasoningVerifier: VerifierFamily {
     private let opener: ReasoningFormat.Opener
     private let limits: LengthLimits
     private let repetition: RepetitionRule?
+    private let language: LanguageRule?
 
     package init(options: VerifierOptions) throws(VerifierOptionError) {
-        try options.allow(only: ["mode", "open", "close", "opened_by", "repetition"] + LengthLimits.keys)
+        try options.allow(only: ["mode", "open", "close", "opened_by", "repetition", "language"] + LengthLimits.keys)
         mode = try options.option("mode", .name, default: .required)
         open = Array(try Self.tag("open", options, default: "<think>").utf8)
         close = Array(try Self.tag("close", options, default: "</think>").utf8)
@@ -40,6 +42,7 @@ package struct ReasoningVerifier: VerifierFamily {
         }
         limits = try LengthLimits(options)
         repetition = try RepetitionRule.option(options)
+        language = try LanguageRule.option(options)
         if mode.constant == .forbidden, !limits.isEmpty || repetition != nil {
             throw VerifierOptionError(
                 option: "mode", "a thought that is forbidden has no budget",
@@ -86,6 +89,9 @@ package struct ReasoningVerifier: VerifierFamily {
                 MeasuredPart(name: "the thought", text: thought, of: completion, otherBytes: max(other, 0))
             }
             if let repetition { checks.append(try repetition.check(thought, budget: &budget)) }
+        }
+        if let language {
+            checks.append(try language.check(block.answer, part: "the answer", task: task, budget: &budget))
         }
         return Self.verdict(checks, thought: block.thought)
     }

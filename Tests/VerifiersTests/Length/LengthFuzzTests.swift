@@ -12,6 +12,8 @@ import Testing
         #"[{"reasoning": {"mode": "forbidden"}}]"#,
         #"[{"reasoning": {"open": "<a", "close": "a>", "max_tokens": 30}}]"#,
         #"[{"length": {"max_characters": 60, "min_words": 2, "repetition": true}}]"#,
+        #"[{"length": {"language": "en", "of": "whole"}}]"#,
+        #"[{"reasoning": {"mode": "optional", "language": "ar"}}]"#,
         #"[{"length": {"max_tokens": 30, "of": "answer", "repetition": {"loop_times": 2, "loop_characters": 8}}}]"#,
     ]
     private static let pieces = [

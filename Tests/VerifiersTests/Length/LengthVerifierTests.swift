@@ -124,6 +124,7 @@ import Testing
         (#"{"max_words": 3, "of": "thought"}"#, ".of"),
         (#"{"repetition": {"loop_times": 1}}"#, ".repetition.loop_times"),
         (#"{"repetition": {"ngram_share": 2}}"#, ".repetition.ngram_share"), (#"{"repetition": "yes"}"#, ".repetition"),
+        (#"{"language": "xx"}"#, ".language"), (#"{"language": ["en"]}"#, ".language"),
     ])
     func `what is wrong with the options is told with the option`(_ options: String, option: String) throws {
         let error = #expect(throws: VerifierListError.self) { try VerifyList(json(#"[{"length": \#(options)}]"#)) }

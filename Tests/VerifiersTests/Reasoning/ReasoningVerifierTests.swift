@@ -116,7 +116,8 @@ import Testing
         (#"{"max_words": 3, "min_words": 4}"#, "min_words"), (#"{"mode": "forbidden", "max_words": 3}"#, "mode"),
         (#"{"opened_by": "user"}"#, "opened_by"), (#"{"opened_by": "template", "mode": "forbidden"}"#, "opened_by"),
         (#"{"repetition": 3}"#, "repetition"), (#"{"repetition": {"loop": 3}}"#, "repetition.loop"),
-        (#"{"language": "en"}"#, "language"),
+        (#"{"langauge": "en"}"#, "langauge"), (#"{"language": "english"}"#, "language"),
+        (#"{"language": 3}"#, "language"),
     ])
     func `what is wrong with the options is told with the option`(_ options: String, option: String) throws {
         let error = #expect(throws: VerifierListError.self) {

@@ -6,8 +6,11 @@ struct JSONSpans {
     static let maxDepth = 64
 
     private let text: ByteText
-    /// Containers that are known not to close: an attempt that began further out failed within them.
-    private var broken: Set<Int> = []
+    /// A bit for each byte at which a container starts that is known not to close: an attempt that began further out
+    /// failed within it. Empty until there is one.
+    private var broken: [UInt64] = []
+    /// The containers that the attempt at hand has opened and not closed.
+    private var open: [(start: Int, isObject: Bool)] = []
 
     /// A finder for a text.
     init(_ text: ByteText) { self.text = text }
@@ -21,7 +24,7 @@ struct JSONSpans {
             let byte = text.bytes[index]
             let isStart =
                 byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || (strings && byte == UInt8(ascii: "\""))
-            guard isStart, !broken.contains(index), let end = try valueEnd(from: index, budget: &budget) else {
+            guard isStart, !isBroken(index), let end = try valueEnd(from: index, budget: &budget) else {
                 index += 1
                 continue
             }
@@ -35,23 +38,23 @@ struct JSONSpans {
 
     /// Where the value that starts at a place ends; nil where it is not JSON.
     private mutating func valueEnd(from start: Int, budget: inout Budget) throws(BudgetExhausted) -> Int? {
-        var open: [(start: Int, isObject: Bool)] = []
+        open.removeAll(keepingCapacity: true)
         var expected = Expected.value
         var index = start
         repeat {
             while let byte = text.byte(at: index), byte.isBlank || byte == 0x0A || byte == 0x0D { index += 1 }
-            guard let byte = text.byte(at: index) else { return fail(open) }
+            guard let byte = text.byte(at: index) else { return fail() }
             let tokenStart = index
             switch (byte, expected) {
             case (UInt8(ascii: "{"), .value), (UInt8(ascii: "{"), .valueOrClose),
                 (UInt8(ascii: "["), .value), (UInt8(ascii: "["), .valueOrClose):
-                guard open.count < Self.maxDepth else { return fail(open) }
+                guard open.count < Self.maxDepth else { return fail() }
                 open.append((index, byte == UInt8(ascii: "{")))
                 expected = byte == UInt8(ascii: "{") ? .keyOrClose : .valueOrClose
                 index += 1
             case (UInt8(ascii: "}"), .keyOrClose), (UInt8(ascii: "]"), .valueOrClose),
                 (UInt8(ascii: "}"), .commaOrClose), (UInt8(ascii: "]"), .commaOrClose):
-                guard open.last?.isObject == (byte == UInt8(ascii: "}")) else { return fail(open) }
+                guard open.last?.isObject == (byte == UInt8(ascii: "}")) else { return fail() }
                 open.removeLast()
                 expected = .commaOrClose
                 index += 1
@@ -62,23 +65,31 @@ struct JSONSpans {
                 expected = .value
                 index += 1
             case (UInt8(ascii: "\""), .key), (UInt8(ascii: "\""), .keyOrClose):
-                guard let end = stringEnd(from: index) else { return fail(open) }
+                guard let end = stringEnd(from: index) else { return fail() }
                 index = end
                 expected = .colon
             case (_, .value), (_, .valueOrClose):
-                guard let end = scalarEnd(from: index) else { return fail(open) }
+                guard let end = scalarEnd(from: index) else { return fail() }
                 index = end
                 expected = .commaOrClose
-            default: return fail(open)
+            default: return fail()
             }
             try budget.spend(bytes: index - tokenStart + 1)
         } while !open.isEmpty
         return index
     }
 
-    private mutating func fail(_ open: [(start: Int, isObject: Bool)]) -> Int? {
-        for container in open { broken.insert(container.start) }
+    /// Notes what the attempt left open; its own start is never asked for again.
+    private mutating func fail() -> Int? {
+        for container in open.dropFirst() {
+            if broken.isEmpty { broken = [UInt64](repeating: 0, count: text.bytes.count / 64 + 1) }
+            broken[container.start >> 6] |= 1 << UInt64(container.start & 63)
+        }
         return nil
+    }
+
+    private func isBroken(_ start: Int) -> Bool {
+        !broken.isEmpty && broken[start >> 6] & (1 << UInt64(start & 63)) != 0
     }
 
     private func scalarEnd(from start: Int) -> Int? {

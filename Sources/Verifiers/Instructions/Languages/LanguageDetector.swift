@@ -25,8 +25,8 @@ enum LanguageDetector {
     static func detect(_ text: ResponseText, budget: inout Budget) throws(BudgetExhausted) -> Answer {
         try budget.spend(bytes: 8 * text.count)
         let profiles = LanguageProfiles.standard
-        let read = LanguageText(text)
-        let grams = read.grams(knownTo: profiles)
+        let read = LanguageText(text, knownTo: profiles)
+        let grams = read.grams
         guard !grams.isEmpty else { return .noFeatures }
         var random = MersenneTwister()
         var sums = [Double](repeating: 0, count: profiles.languages.count)
@@ -59,9 +59,15 @@ enum LanguageDetector {
         }
 
         mutating func update(_ profiles: LanguageProfiles, _ key: UInt64) {
-            for language in probabilities.indices { updated[language] = probabilities[language] * smoothing }
-            profiles.forEachEntry(of: key) { language, probability in
-                updated[language] = probabilities[language] * (smoothing + probability)
+            probabilities.withUnsafeMutableBufferPointer { probabilities in
+                updated.withUnsafeMutableBufferPointer { updated in
+                    for language in 0..<min(updated.count, probabilities.count) {
+                        updated[language] = probabilities[language] * smoothing
+                    }
+                    profiles.forEachEntry(of: key) { language, probability in
+                        updated[language] = probabilities[language] * (smoothing + probability)
+                    }
+                }
             }
             swap(&probabilities, &updated)
         }
@@ -70,15 +76,12 @@ enum LanguageDetector {
         mutating func isDone(enough: Double, longest: Int) -> Bool {
             defer { drawn += 1 }
             guard drawn % 5 == 0 else { return false }
-            var sum = 0.0
-            for probability in probabilities { sum += probability }
-            var most = 0.0
-            for language in probabilities.indices {
-                let probability = probabilities[language] / sum
-                probabilities[language] = probability
-                if probability > most { most = probability }
+            return probabilities.withUnsafeMutableBufferPointer { probabilities in
+                var sum = 0.0
+                for probability in probabilities { sum += probability }
+                for language in probabilities.indices { probabilities[language] /= sum }
+                return probabilities.max() ?? 0 > enough || drawn >= longest
             }
-            return most > enough || drawn >= longest
         }
     }
 }

@@ -49,7 +49,7 @@ struct LanguageProfiles: Sendable {
             while keys[place] != 0 { place = (place + 1) & (capacity - 1) }
             keys[place] = key
             starts[place] = Int32(entries.count)
-            let numbers = units.map { Self.asciiNumber(UInt16($0)) }
+            let numbers = units.map { Self.asciiNumber(ofUnit: UInt16($0)) }
             if zip(units, numbers).allSatisfy({ $0 == 0 || $1 != 0 }) {
                 let bit = Int(numbers[0]) << 12 | Int(numbers[1]) << 6 | Int(numbers[2])
                 asciiGrams[bit >> 6] |= 1 << UInt64(bit & 63)
@@ -83,9 +83,17 @@ struct LanguageProfiles: Sendable {
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40)
     }
 
-    /// Whether any language has an n-gram.
+    /// Whether any language has an n-gram of one, two or three normalized code points.
     @inline(__always)
-    func has(_ key: UInt64) -> Bool { place(of: key) != nil }
+    func has(_ first: UInt16, _ second: UInt16 = 0, _ third: UInt16 = 0) -> Bool {
+        let numbers = (
+            Self.asciiNumber(ofUnit: first), Self.asciiNumber(ofUnit: second), Self.asciiNumber(ofUnit: third)
+        )
+        if numbers.0 != 0, numbers.1 != 0 || second == 0, numbers.2 != 0 || third == 0 {
+            return hasASCII(numbers.0, numbers.1, numbers.2)
+        }
+        return place(of: Self.key(UInt32(first), UInt32(second), UInt32(third))) != nil
+    }
 
     @inline(__always)
     private func place(of key: UInt64) -> Int? {
@@ -115,12 +123,19 @@ struct LanguageProfiles: Sendable {
         return asciiGrams[bit >> 6] & (1 << UInt64(bit & 63)) != 0
     }
 
-    /// The number of a space (1) or an ASCII letter (2 to 53); 0 for anything else.
+    /// The number of an ASCII letter (2 to 53), or of a space, which stands for any other byte below 128 (1).
     @inline(__always)
-    static func asciiNumber(_ unit: UInt16) -> UInt8 {
+    static func asciiNumber(_ byte: UInt8) -> UInt8 {
+        let letter = (byte | 0x20) &- 0x61
+        return letter > 25 ? 1 : letter + (byte & 0x20 == 0 ? 28 : 2)
+    }
+
+    /// The number of a space or an ASCII letter among normalized code points; 0 for anything else.
+    @inline(__always)
+    static func asciiNumber(ofUnit unit: UInt16) -> UInt8 {
         if unit == 0x20 { return 1 }
-        if unit >= 0x61 && unit <= 0x7A { return UInt8(truncatingIfNeeded: unit) - 0x61 + 2 }
-        return unit >= 0x41 && unit <= 0x5A ? UInt8(truncatingIfNeeded: unit) - 0x41 + 28 : 0
+        let number = unit < 0x80 ? asciiNumber(UInt8(truncatingIfNeeded: unit)) : 1
+        return number == 1 ? 0 : number
     }
 }
 

@@ -7,20 +7,67 @@ struct LanguageText {
     static let longest = 10_000
 
     /// The normalized code points, 16 bits each; others stand as U+FFFF, which no profile has.
-    private(set) var units: [UInt16] = []
-    /// Whether the code point is in upper case.
-    private(set) var isUpper: [Bool] = []
+    let units: [UInt16]
+    /// Where each n-gram ends that a profile knows, times 4, and its length: in the order of the text, short ones first.
+    ///
+    /// None is longer than three, reaches back beyond the space before a word, or lies behind two capitals in a row.
+    let grams: [Int32]
 
     /// Reads a text. O(bytes).
-    init(_ text: ResponseText) {
-        var scalars = Self.withoutAddresses(text)
-        if !text.isASCII { Self.joinTones(&scalars) }
+    init(_ text: ResponseText, knownTo profiles: LanguageProfiles) {
+        let remaining = AddressRemoval.scalars(of: text)
+        if text.isASCII {
+            let bytes = remaining.map { $0.map(UInt8.init(truncatingIfNeeded:)) } ?? text.bytes
+            (units, grams) = Self.readASCII(bytes, profiles)
+        } else {
+            units = Self.units(of: remaining ?? text.scalars(text.all))
+            grams = Self.grams(of: units, profiles)
+        }
+    }
+
+    /// What is read of ASCII alone, in one pass: most texts are that.
+    private static func readASCII(_ bytes: [UInt8], _ profiles: LanguageProfiles) -> ([UInt16], [Int32]) {
+        let most = min(bytes.count, longest)
+        var grams: [Int32] = []
+        let units = [UInt16](unsafeUninitializedCapacity: most) { units, unitCount in
+            grams = [Int32](unsafeUninitializedCapacity: 3 * most) { grams, gramCount in
+                var first: UInt8 = 1
+                var last: UInt8 = 1
+                var before: UInt8 = 0
+                for byte in bytes[0..<most] {
+                    let isRepeated = byte == 0x20 && before == 0x20
+                    before = byte
+                    if isRepeated { continue }
+                    let number = LanguageProfiles.asciiNumber(byte)
+                    units[unitCount] = number == 1 ? 0x20 : UInt16(byte)
+                    let place = Int32(truncatingIfNeeded: unitCount) << 2
+                    unitCount += 1
+                    // Written always and kept where it counts: the branches would be taken at random.
+                    if !(number == 1 && last == 1 || number >= 28 && last >= 28) {
+                        grams[gramCount] = place | 1
+                        if number != 1, profiles.hasASCII(number, 0, 0) { gramCount += 1 }
+                        grams[gramCount] = place | 2
+                        if profiles.hasASCII(last, number, 0) { gramCount += 1 }
+                        grams[gramCount] = place | 3
+                        if last != 1, profiles.hasASCII(first, last, number) { gramCount += 1 }
+                    }
+                    first = last
+                    last = number
+                }
+            }
+        }
+        return (units, grams)
+    }
+
+    private static func units(of text: [UInt32]) -> [UInt16] {
+        var scalars = text
+        joinTones(&scalars)
         var kept: [UInt32] = []
-        kept.reserveCapacity(min(scalars.count, Self.longest))
+        kept.reserveCapacity(min(scalars.count, longest))
         var before: UInt32 = 0
         var latin = 0
         var other = 0
-        for value in scalars.prefix(Self.longest) {
+        for value in scalars.prefix(longest) {
             if value != 0x20 || before != 0x20 {
                 kept.append(value)
                 if value >= 0x41 && value <= 0x7A {
@@ -32,19 +79,15 @@ struct LanguageText {
             before = value
         }
         let leavesLatinOut = latin * 2 < other
+        var units: [UInt16] = []
         units.reserveCapacity(kept.count)
-        isUpper.reserveCapacity(kept.count)
         for value in kept where !leavesLatinOut || value < 0x41 || value > 0x7A {
-            let unit = CharacterForm.normalized(value)
-            units.append(unit)
-            isUpper.append(unit < 0x80 ? unit >= 0x41 && unit <= 0x5A : CodePoint.isUpper(UInt32(unit)))
+            units.append(CharacterForm.normalized(value))
         }
+        return units
     }
 
-    /// Where each n-gram ends that a profile knows, times 4, and its length: in the order of the text, short ones first.
-    ///
-    /// None is longer than three, reaches back beyond the space before a word, or lies behind two capitals in a row.
-    func grams(knownTo profiles: LanguageProfiles) -> [Int32] {
+    private static func grams(of units: [UInt16], _ profiles: LanguageProfiles) -> [Int32] {
         var grams: [Int32] = []
         grams.reserveCapacity(3 * units.count)
         var before: UInt16 = 0x20
@@ -52,7 +95,7 @@ struct LanguageText {
         var isLastUpper = false
         for index in units.indices {
             let unit = units[index]
-            let isUpper = self.isUpper[index]
+            let isUpper = CharacterForm.isUpper(unit)
             defer {
                 before = last
                 last = unit
@@ -60,18 +103,9 @@ struct LanguageText {
             }
             if isUpper && isLastUpper || unit == 0x20 && last == 0x20 { continue }
             let place = Int32(truncatingIfNeeded: index) << 2
-            let number = LanguageProfiles.asciiNumber(unit)
-            let lastNumber = LanguageProfiles.asciiNumber(last)
-            let firstNumber = LanguageProfiles.asciiNumber(before)
-            if number != 0, lastNumber != 0, firstNumber != 0 {
-                if unit != 0x20, profiles.hasASCII(number, 0, 0) { grams.append(place | 1) }
-                if profiles.hasASCII(lastNumber, number, 0) { grams.append(place | 2) }
-                if last != 0x20, profiles.hasASCII(firstNumber, lastNumber, number) { grams.append(place | 3) }
-            } else {
-                if unit != 0x20, profiles.has(key(of: place | 1)) { grams.append(place | 1) }
-                if profiles.has(key(of: place | 2)) { grams.append(place | 2) }
-                if last != 0x20, profiles.has(key(of: place | 3)) { grams.append(place | 3) }
-            }
+            if unit != 0x20, profiles.has(unit) { grams.append(place | 1) }
+            if profiles.has(last, unit) { grams.append(place | 2) }
+            if last != 0x20, profiles.has(before, last, unit) { grams.append(place | 3) }
         }
         return grams
     }
@@ -87,99 +121,6 @@ struct LanguageText {
         case 2: return LanguageProfiles.key(last, unit, 0)
         default: return LanguageProfiles.key(index > 1 ? UInt32(units[index - 2]) : 0x20, last, unit)
         }
-    }
-
-    // Addresses.
-
-    private static func withoutAddresses(_ text: ResponseText) -> [UInt32] {
-        var hasAddress = false
-        for byte in text.bytes where byte == 0x40 || byte == 0x3A {
-            hasAddress = true
-            break
-        }
-        let scalars = text.isASCII ? text.bytes.map(UInt32.init) : text.scalars(text.all)
-        return hasAddress ? withoutMail(withoutLinks(scalars)) : scalars
-    }
-
-    private static func isLinkCharacter(_ value: UInt32) -> Bool {
-        switch value {
-        case 0x2D, 0x5F, 0x2E, 0x3F, 0x26, 0x7E, 0x3B, 0x2B, 0x3D, 0x2F, 0x23: true
-        default: isASCIILetterOrDigit(value)
-        }
-    }
-
-    private static func isASCIILetterOrDigit(_ value: UInt32) -> Bool {
-        (value >= 0x30 && value <= 0x39) || (value >= 0x41 && value <= 0x5A) || (value >= 0x61 && value <= 0x7A)
-    }
-
-    private static let link = Array("http".utf8).map(UInt32.init)
-    private static let linkMarks = Array("://".utf8).map(UInt32.init)
-
-    /// A space for each `http://…`, up to 2,076 characters of it.
-    private static func withoutLinks(_ scalars: [UInt32]) -> [UInt32] {
-        var result: [UInt32] = []
-        result.reserveCapacity(scalars.count)
-        var index = 0
-        while index < scalars.count {
-            if scalars[index] == 0x68, scalars[index...].starts(with: link) {
-                var next = index + 4
-                if next < scalars.count, scalars[next] == 0x73 { next += 1 }
-                if scalars[min(next, scalars.count)...].starts(with: linkMarks) {
-                    next += 3
-                    var end = next
-                    while end < scalars.count, end - next < 2_076, isLinkCharacter(scalars[end]) { end += 1 }
-                    if end > next {
-                        result.append(0x20)
-                        index = end
-                        continue
-                    }
-                }
-            }
-            result.append(scalars[index])
-            index += 1
-        }
-        return result
-    }
-
-    private static func isMailCharacter(_ value: UInt32) -> Bool {
-        value == 0x2D || value == 0x5F || value == 0x2E || isASCIILetterOrDigit(value)
-    }
-
-    /// A space for each mail address: up to 64 characters before the sign, two at least behind it.
-    private static func withoutMail(_ scalars: [UInt32]) -> [UInt32] {
-        var result: [UInt32] = []
-        result.reserveCapacity(scalars.count)
-        var index = 0
-        // Where the last address ended in the result: what stands before belongs to no other one.
-        var barrier = 0
-        while index < scalars.count {
-            guard scalars[index] == 0x40 else {
-                result.append(scalars[index])
-                index += 1
-                continue
-            }
-            var before = 0
-            while before < 64, result.count - before > barrier, isMailCharacter(result[result.count - before - 1]) {
-                before += 1
-            }
-            // The first character behind the sign is no period; a second one follows.
-            var host = index + 1
-            while host < scalars.count, host - index <= 510, isMailCharacter(scalars[host]) { host += 1 }
-            let first = index + 1 < scalars.count ? scalars[index + 1] : 0
-            guard before > 0, first != 0x2E, host - index - 1 >= 2 else {
-                result.append(scalars[index])
-                index += 1
-                continue
-            }
-            var end = index + 1
-            while end < host, end - index <= 255, scalars[end] != 0x2E { end += 1 }
-            end = min(host, end + 255)
-            result.removeLast(before)
-            result.append(0x20)
-            barrier = result.count
-            index = end
-        }
-        return result
     }
 
     // Vietnamese tones.

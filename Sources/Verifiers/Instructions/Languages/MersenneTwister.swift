@@ -12,17 +12,35 @@ internal import Darwin
 /// same answer, it draws these. Matsumoto and Nishimura, "Mersenne Twister", 1998.
 struct MersenneTwister {
     private static let size = 624
-    private static let start = MersenneTwister(seededByArray: [0])
+    /// The first numbers, drawn once: more than a detection takes as a rule.
+    private static let head: [UInt32] = {
+        var start = MersenneTwister(seededByArray: [0])
+        return (0..<headCount).map { _ in start.generated() }
+    }()
+    private static let headCount = 4 * size
+    /// The generator that has given out the first numbers.
+    private static let afterHead = {
+        var start = MersenneTwister(seededByArray: [0])
+        for _ in 0..<headCount { _ = start.generated() }
+        return start.state
+    }()
 
+    private let head: [UInt32]
+    private var drawn = 0
     private var state: [UInt32]
     private var index = MersenneTwister.size
     /// The second of a pair of normally distributed numbers, not yet asked for.
     private var spareGaussian: Double?
 
     /// The numbers from the first one on.
-    init() { self = Self.start }
+    init() {
+        head = Self.head
+        state = []
+    }
 
+    /// For the first numbers themselves, which have no others before them.
     private init(seededByArray key: [UInt32]) {
+        head = []
         state = [19_650_218]
         for place in 1..<Self.size {
             let last = state[place - 1]
@@ -62,7 +80,15 @@ struct MersenneTwister {
     }
 
     /// The next 32 bits.
+    @inline(__always)
     mutating func next() -> UInt32 {
+        guard drawn < head.count else { return generated() }
+        defer { drawn += 1 }
+        return head[drawn]
+    }
+
+    private mutating func generated() -> UInt32 {
+        if state.isEmpty { state = Self.afterHead }
         if index >= Self.size { twist() }
         var value = state[index]
         index += 1
