@@ -85,7 +85,8 @@ extension Sampler: SamplingControl {
             path: environment.path, state: state, weight: run?.weight ?? settings.weight,
             mode: settings.accept.mode.rawValue, queues: settings.deliver == .queue ? settings.queues : [],
             junkAllowed: settings.junkAllowed.map { ($0.kind.rawValue, $0.reason) },
-            counts: counts.environments[environment.name] ?? EnvironmentCounts(), windows: windows)
+            counts: counts.environments[environment.name] ?? EnvironmentCounts(), windows: windows,
+            curriculum: run?.steering.curriculum?.levels ?? [])
     }
 
     private static func status(of broken: BrokenEnvironment, _ counts: StoreCounts) -> EnvironmentStatus {

@@ -10,6 +10,9 @@ extension Sampler {
     private static let feedStep = 256
     /// The same where their levels are chosen.
     private static let steeredFeedStep = 32
+    /// How long tasks are fetched before what there is goes into the feed: where a task takes long to make, the first is
+    /// not to wait for the last, nor other environments for all of them.
+    private static let feedTime = Duration.milliseconds(5)
 
     /// Fetches the next tasks of an environment, leaving out those that are done, and adds them to its feed.
     func fillFeed(of name: String) async {
@@ -23,8 +26,9 @@ extension Sampler {
         var steps: [TaskStep] = []
         var cursor = start
         var isExhausted = false
+        let began = clock.monotonic()
         do throws(EnvironmentError) {
-            while steps.count < most {
+            while steps.count < most, steps.isEmpty || began.duration(to: clock.monotonic()) < Self.feedTime {
                 let next =
                     if let graded {
                         try graded.next(after: cursor, level: levels[steps.count])

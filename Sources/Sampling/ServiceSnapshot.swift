@@ -73,12 +73,14 @@ package struct EnvironmentStatus: Sendable {
     package var counts: EnvironmentCounts
     /// Windows of 1, 5 and 60 minutes.
     package var windows: [RateWindow]
+    /// The levels of difficulty, where they follow the pass rate; else empty.
+    package var curriculum: [LevelStatus]
 
     /// A status.
     package init(
         name: String, version: String, about: String, tags: [String], path: String, state: State, weight: Double,
         mode: String, queues: [String], junkAllowed: [(kind: String, reason: String)], counts: EnvironmentCounts,
-        windows: [RateWindow]
+        windows: [RateWindow], curriculum: [LevelStatus] = []
     ) {
         self.name = name
         self.version = version
@@ -92,6 +94,7 @@ package struct EnvironmentStatus: Sendable {
         self.junkAllowed = junkAllowed
         self.counts = counts
         self.windows = windows
+        self.curriculum = curriculum
     }
 }
 

@@ -78,16 +78,16 @@ struct CompletionRequest: Sendable {
         guard let messages, messages.kind == .array, messages.count > 0 else {
             throw StandInError("`messages` is missing or not a list of messages")
         }
-        var hasher = Hasher()
+        var conversation = PromptKey.Conversation()
         var texts: [String] = []
         texts.reserveCapacity(messages.count)
         for message in messages.elements {
             guard let role = message["role"]?.string else { throw StandInError("a message has no `role`") }
             let content = try content(message["content"])
-            PromptKey.feed(role: role, content: content, to: &hasher)
+            conversation.add(role: role, content: content)
             if let content { texts.append(content) }
         }
-        return (PromptKey(conversation: hasher), texts)
+        return (conversation.key, texts)
     }
 
     private static func content(_ value: JSONCursor?) throws(StandInError) -> String? {

@@ -12,7 +12,7 @@ package struct StandInSettings: Sendable, Equatable {
     /// Folders of environment files whose tasks it answers; without any, every prompt is unknown.
     package var environments: [String] = []
     /// How many tasks of each environment it makes in search of a prompt beyond the last one it knew, 1 to 1,000,000.
-    /// As many behind it are remembered; each takes some 200 bytes.
+    /// As many behind it are remembered; each takes some 300 bytes. Where levels are chosen, each level counts.
     package var lookahead = 100_000
     /// The share of choices that answer rightly, 0 to 1.
     package var passRate = 1.0

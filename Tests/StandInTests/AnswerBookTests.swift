@@ -1,6 +1,7 @@
 import Environments
 import Rollouts
 import Testing
+import Verifiers
 
 @testable import StandIn
 
@@ -72,5 +73,74 @@ import Testing
             return
         }
         #expect(book.count <= 2 * 512)
+    }
+
+    @Test func `A task of a level that was chosen is found, whatever the level`() {
+        let graded = GradedSums()
+        var book = AnswerBook(environments: [graded], lookahead: 2_000)
+        for position in [0, 7, 130, 90] {
+            for level in [4, 1, 3] {
+                let number = GradedSums.number(position, level: level)
+                #expect(task(graded.sums.prompt(number), in: &book) == "sums-\(number)")
+            }
+        }
+    }
+
+    @Test func `A prompt is not looked for where no prompt has its frame`() {
+        let sums = SumEnvironment()
+        let others = SumEnvironment(name: "others", system: "You add the others.")
+        var book = AnswerBook(environments: [sums, others], lookahead: 10_000)
+        #expect(task(others.prompt(900), in: &book) == "others-900")
+        #expect(task(others.prompt(20_000), in: &book) == nil)
+        // Two prompts for each task of `others`, and next to none of the sums.
+        #expect((2 * 10_900...2 * 11_000).contains(book.count))
+        #expect(task(sums.prompt(3), in: &book) == "sums-3")
+        let hello = [Message(role: "user", content: "Hello")]
+        #expect(task(Prompt(messages: hello, transcript: "", transcriptStop: []), in: &book) == nil)
+    }
+
+    @Test func `A task that left the kept ones is made again`() {
+        let sums = SumEnvironment()
+        var book = AnswerBook(environments: [sums], lookahead: 9_000)
+        #expect(task(sums.prompt(8_000), in: &book) == "sums-8000")
+        guard case .found(let answer) = book.look(up: PromptKey(messages: sums.prompt(17).messages)) else {
+            Issue.record("not found")
+            return
+        }
+        #expect(answer.taskID == "sums-17" && answer.gold == "<answer>34</answer>")
+    }
+}
+
+/// Sums in four levels that whoever samples them chooses.
+private struct GradedSums: VerifierEnvironment, GradedTaskSource {
+    let sums = SumEnvironment()
+    let levels = 1...4
+    var size: Int? { nil }
+    var name: String { sums.name }
+    var version: String { sums.version }
+    var path: String { sums.path }
+    var about: String { sums.about }
+    var tags: [String] { sums.tags }
+    var settings: EnvironmentSettings { sums.settings }
+    var tasks: any TaskSource { self }
+
+    static func number(_ position: Int, level: Int) -> Int { position * 100 + level }
+
+    func next(after cursor: TaskCursor) throws(EnvironmentError) -> TaskStep? {
+        try next(after: cursor, level: levels.lowerBound + cursor.position % levels.count)
+    }
+
+    func next(after cursor: TaskCursor, level: Int) throws(EnvironmentError) -> TaskStep? {
+        let number = Self.number(cursor.position, level: level)
+        var step = try sums.next(after: TaskCursor(position: number))
+        step?.cursor = TaskCursor(position: cursor.position + 1)
+        step?.level = level
+        return step
+    }
+
+    func prompt(for task: RolloutTask) throws(EnvironmentError) -> Prompt { try sums.prompt(for: task) }
+
+    func judge(_ task: RolloutTask, _ completion: Completion, budget: Budget) async -> Verdict {
+        await sums.judge(task, completion, budget: budget)
     }
 }

@@ -9,6 +9,7 @@ import Verifiers
 struct SumEnvironment: VerifierEnvironment, TaskSource {
     var name = "sums"
     var question = "What is"
+    var system = "You add."
     var size: Int?
     var settings = EnvironmentSettings()
     var gold: @Sendable (Int) -> String? = { "<answer>\($0 + $0)</answer>" }
@@ -19,8 +20,12 @@ struct SumEnvironment: VerifierEnvironment, TaskSource {
     let tags: [String] = []
     var tasks: any TaskSource { self }
 
-    init(name: String = "sums", size: Int? = nil, format: ReasoningFormat = ReasoningFormat()) {
+    init(
+        name: String = "sums", system: String = "You add.", size: Int? = nil,
+        format: ReasoningFormat = ReasoningFormat()
+    ) {
         self.name = name
+        self.system = system
         self.size = size
         question = "\(name): what is"
         settings.reasoning.format = format
@@ -38,8 +43,8 @@ struct SumEnvironment: VerifierEnvironment, TaskSource {
     func prompt(_ number: Int) -> Prompt {
         let question = "\(question) \(number) and \(number)?"
         return Prompt(
-            messages: [Message(role: "system", content: "You add."), Message(role: "user", content: question)],
-            transcript: "User: \(question)\nAssistant:", transcriptStop: ["\n"])
+            messages: [Message(role: "system", content: system), Message(role: "user", content: question)],
+            transcript: "\(system)\nUser: \(question)\nAssistant:", transcriptStop: ["\n"])
     }
 
     func judge(_ task: RolloutTask, _ completion: Completion, budget: Budget) async -> Verdict {

@@ -40,6 +40,10 @@ struct WatchTests {
                 "letter_count", state: .stalled(reason: "prompt_too_long", remedy: "raise \"it\"\n", seconds: 3)),
             Scene.environment("schema", state: .broken(["a.yaml:1:2: <b>\u{202E}"])),
         ])
+        snapshot.environments[0].curriculum = [
+            LevelStatus(level: 1, standing: .easy, passRate: 0.875, verdicts: 64),
+            LevelStatus(level: 2, standing: .open, passRate: nil, verdicts: 0),
+        ]
         snapshot.counts.environments["gone_one"] = counts
         var queue = QueueCounts()
         (queue.accepted, queue.ready, queue.leased, queue.acked, queue.dead) = (21, 4, 5, 6, 1)
@@ -78,6 +82,12 @@ struct WatchTests {
         #expect(environments[0]["pass_rate"]?.double == 0.25)
         #expect(environments[0]["windows"]?.array?.first?["acceptance_rate"]?.double == 0.75)
         #expect(environments[0]["windows"]?.array?.first?["pass_rate"]?.double == 0.75)
+        let levels = try #require(environments[0]["curriculum"]?.array)
+        #expect(levels.map { $0["state"]?.string } == ["easy", "open"] && levels.map { $0["level"]?.int } == [1, 2])
+        #expect(levels[0]["pass_rate"]?.double == 0.875 && levels[0]["verdicts"]?.int == 64)
+        #expect(levels[1]["pass_rate"] == .null && environments[1]["curriculum"] == nil)
+        let alone = try await get("/v1/environments/arithmetic").json()
+        #expect(alone["curriculum"] == environments[0]["curriculum"])
         #expect(environments[1]["stall"]?["remedy"]?.string == "raise \"it\"\n")
         #expect(environments[2]["errors"]?.array?.count == 1)
         #expect(environments[3]["state"]?.string == "retired")

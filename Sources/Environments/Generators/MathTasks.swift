@@ -27,7 +27,7 @@ package struct MathTasks: TaskGenerator {
     package init(options: JSONObject) throws(GeneratorOptionError) {
         let options = try GeneratorOptions(options, known: ["problems", "difficulty"])
         let problems = try options.value("problems", .problems, default: Self.problems)
-        let levels = try options.value("difficulty", .levels, default: 1...10)
+        let levels = try options.value("difficulty", .difficulty, default: 1...10)
         kinds = problems.flatMap { problem in
             levels.map { (problem, $0, TaskSpace(problem.choices($0))) }
         }

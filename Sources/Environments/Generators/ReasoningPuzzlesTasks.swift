@@ -20,7 +20,7 @@ package struct ReasoningPuzzlesTasks: TaskGenerator {
     package init(options: JSONObject) throws(GeneratorOptionError) {
         let options = try GeneratorOptions(options, known: ["puzzles", "difficulty"])
         let puzzles = try options.value("puzzles", .puzzles, default: PuzzleCatalog.all)
-        let levels = try options.value("difficulty", .levels, default: PuzzleCatalog.levels)
+        let levels = try options.value("difficulty", .difficulty, default: PuzzleCatalog.levels)
         kinds = puzzles.flatMap { puzzle in
             levels.map { (puzzle, $0, PuzzleSpace(puzzle, level: $0)) }
         }
@@ -64,18 +64,5 @@ extension OptionReader where Value == [any Puzzle.Type] {
                 }
                 return puzzles
             })
-    }
-}
-
-extension OptionReader where Value == ClosedRange<Int> {
-    /// `{from, to}`, levels in ascending order.
-    static var levels: OptionReader {
-        OptionReader("an object {from, to} of whole numbers from 1 to 10, `from` not above `to`") { value in
-            guard let object = value.object, object.count == 2, let from = object["from"]?.int,
-                let to = object["to"]?.int, from <= to, PuzzleCatalog.levels.contains(from),
-                PuzzleCatalog.levels.contains(to)
-            else { return nil }
-            return from...to
-        }
     }
 }

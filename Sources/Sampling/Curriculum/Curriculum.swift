@@ -88,6 +88,15 @@ package struct Curriculum: Sendable, Hashable {
 }
 
 extension Curriculum {
+    /// Every level as it is seen now, from the easiest.
+    package var levels: [LevelStatus] {
+        zip(rule.levels, records).map { level, record in
+            LevelStatus(
+                level: level, standing: level > frontier ? .closed : LevelStatus.Standing(standing(of: level)),
+                passRate: record.passRate, verdicts: record.count)
+        }
+    }
+
     /// What a restart goes on from: `{"frontier": …, "turn": …, "levels": {"1": "0110…"}}`.
     package var json: JSONValue {
         let levels = zip(rule.levels, records).filter { $0.1.count > 0 }

@@ -60,7 +60,24 @@ enum StatsDocument {
         writer.beginArray()
         for window in environment.windows { write(window, to: &writer) }
         writer.endArray()
+        write(environment.curriculum, to: &writer)
         writer.endObject()
+    }
+
+    /// A member of the open object, where levels follow the pass rate.
+    private static func write(_ curriculum: [LevelStatus], to writer: inout JSONWriter) {
+        guard !curriculum.isEmpty else { return }
+        writer.key("curriculum")
+        writer.beginArray()
+        for level in curriculum {
+            writer.beginObject()
+            writer.key("level"); writer.int(level.level)
+            writer.key("state"); writer.string(level.standing.rawValue)
+            writer.key("pass_rate"); writer.doubleOrNull(level.passRate)
+            writer.key("verdicts"); writer.int(level.verdicts)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private static func write(gone name: String, _ counts: EnvironmentCounts, to writer: inout JSONWriter) {

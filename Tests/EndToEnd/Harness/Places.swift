@@ -11,7 +11,10 @@ enum Places {
     /// The command whose memory is measured: a release build where there is one.
     static let releaseWinnow = variable("WINNOW_RELEASE_BINARY") ?? winnow
 
-    /// Three of the environments that ship, which a small base model can do, in a folder of their own: copies, made anew for each run.
+    /// All environments that ship.
+    static let allEnvironments = root.appending(path: "environments").path
+
+    /// Three of them that a small base model can do, in a folder of their own: copies, made anew for each run.
     static let environments = {
         let folder = root.appending(path: ".build/end-to-end/environments")
         try? FileManager.default.removeItem(at: folder)

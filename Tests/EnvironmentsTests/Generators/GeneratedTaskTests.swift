@@ -58,7 +58,7 @@ struct Generated: Sendable, CustomTestStringConvertible {
     }
 
     /// Gold completions made wrong: another number, a member left out, added or changed, a tag or bracket lost.
-    private static func mutants(of gold: String, _ draws: inout SeededGenerator) throws -> [String] {
+    static func mutants(of gold: String, _ draws: inout SeededGenerator) throws -> [String] {
         guard gold.hasPrefix("{") else {
             let number = try #require(Int(gold.dropFirst("<answer>".count).dropLast("</answer>".count)))
             let other = number + 1 + draws.below(9)

@@ -43,11 +43,11 @@ private struct Mission: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct `The mission's environments` {
+@Suite("The mission's environments") struct MissionEnvironmentTests {
     private static let seeds = ProcessInfo.processInfo.environment["WINNOW_SEEDS"].flatMap { Int($0) } ?? 200
 
     /// Gold completions changed so that they are wrong by construction, with what was changed.
-    private static func mutants(_ name: String, _ task: RolloutTask) -> [(change: String, text: String)] {
+    static func mutants(_ name: String, _ task: RolloutTask) -> [(change: String, text: String)] {
         guard let gold = task.gold else { return [] }
         var mutants = [("thought left open", "<think>\(gold)"), ("cut short", String(gold.dropLast(3)) + "…")]
         switch name {
@@ -212,18 +212,5 @@ private struct Mission: Sendable, CustomTestStringConvertible {
             counts[formats.task(at: index, seed: 1).fields["format"]?.string ?? "", default: 0] += 1
         }
         #expect(counts.count == 132 && counts.values.allSatisfy { $0 == 10 }, "\(counts.count)")
-    }
-
-    @Test func `prompts are written where asked for, to be read`() async throws {
-        guard let folder = ProcessInfo.processInfo.environment["WINNOW_PROMPTS"] else { return }
-        for mission in Mission.all {
-            let environment = try await mission.load()
-            var text = ""
-            for task in try mission.tasks(seeds: 150 / mission.parts.count) {
-                let prompt = try environment.prompt(for: task)
-                text += "=== \(task.id)\n\(prompt.messages.last?.content ?? "")\n--- \(task.gold ?? "")\n"
-            }
-            try text.write(toFile: "\(folder)/\(mission.name).txt", atomically: true, encoding: .utf8)
-        }
     }
 }

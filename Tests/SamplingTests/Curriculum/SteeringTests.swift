@@ -53,6 +53,10 @@ private struct GradedTasks: GradedTaskSource {
         }
         let first = ScriptedWorld([Self.environment], store: store, source: source)
         try await first.run { ($0.counts.environments["scripted"]?.requested ?? 0) >= 900 }
+        let levels = try #require(first.sampler.snapshot().environments.first).curriculum
+        #expect(levels.map(\.level) == Array(1...10))
+        #expect(levels.prefix(4).allSatisfy { $0.standing == .easy && $0.passRate == 1 }, "\(levels)")
+        #expect(levels[4].standing == .open && levels[4].verdicts == 64 && levels[9].standing == .closed, "\(levels)")
         let late = seen.withLock { $0.dropFirst(500) }
         #expect(late.count { $0 == 5 } * 10 > late.count * 7, "\(late.count { $0 == 5 }) of \(late.count)")
         let stored = try #require(try await store.state("tasks/scripted"))

@@ -24,7 +24,7 @@ enum PercentProblem: MathProblem {
         let steps = parts.enumerated().map { $0.offset == 0 ? $0.element : "then \($0.element)" }
         return MathTask(
             question: "A price of \(price) dollars \(steps.joined(separator: ", ")). "
-                + "What is the price in dollars then? Give the exact value as a decimal.",
+                + "What is the price in dollars then? Give the exact value, as a whole number or a decimal.",
             number: decimal(top, bottom))
     }
 

@@ -38,7 +38,7 @@ struct RecordRequest {
         let opening =
             draws.pick([
                 "This \(title) does not satisfy its schema.", "The \(title) below breaks its schema.",
-                "Our import refused this \(title).", "Please repair this \(title).",
+                "Our import refused this \(title).", "Please mend the JSON document of this \(title).",
             ]) ?? ""
         let named =
             count == 1

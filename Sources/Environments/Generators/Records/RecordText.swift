@@ -115,7 +115,7 @@ enum RecordText {
         - starts | date | it starts on {}
         - online | flag | it is held online | it is not held online
         - fee | decimal 4000 45000 | the fee is {} dollars | there is no fee
-        - materials | list tools | participants need to bring: {}
+        - materials | list tools | the tools to bring are {}
         - page | link | its page is {}
         + venue | address | Venue
         * participants | person | Participant

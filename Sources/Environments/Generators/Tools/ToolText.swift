@@ -315,8 +315,8 @@ enum ToolText {
         return_item | Starts a return.
         * order_id | code OR 5 | The order's ID
         * item | text goods | What goes back
-        * reason | choice damaged=damaged wrong_item=wrong-item too_late=too-late unwanted=unwanted | Why
-        > return the {item}[ of order {order_id}][, reason: {reason}]
+        * reason | choice damaged=damaged wrong_item=wrong~item too_late=too~late unwanted=unwanted | Why
+        > return the {item}[ of order {order_id}][, reason "{reason}"]
         > send back the {item}[ from order {order_id}][ with the reason "{reason}"]
         write_review | Publishes a review of a product.
         * order_id | code OR 5 | The order in which it was bought
@@ -482,7 +482,7 @@ enum ToolText {
         * text | text messages | What it says
         * tags | list tags 1 3 | Tags
         > write a note titled "{title}"[ that says "{text}"][, tagged {tags}]
-        > make a note called "{title}"[ with the text "{text}"][ and the tags {tags}]
+        > make a note called "{title}"[ with the text "{text}"][, tagged {tags}]
         set_reminder | Reminds of something at a time.
         ~ set_timer
         ~ create_event

@@ -126,7 +126,7 @@ import Verifiers
     }
 
     /// Golds made wrong. Left out as right: another order of a set, or of calls in any order.
-    private static func mutants(of task: RolloutTask, _ draws: inout SeededGenerator) throws -> [String] {
+    static func mutants(of task: RolloutTask, _ draws: inout SeededGenerator) throws -> [String] {
         let gold = try #require(task.gold)
         let calls = try #require(task.fields["calls"]?.array)
         guard !calls.isEmpty else {
