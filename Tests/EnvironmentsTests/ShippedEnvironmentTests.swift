@@ -7,7 +7,7 @@ import Verifiers
 
 @Suite struct `The environments that ship` {
     static let names = ["arithmetic", "extract_json", "letter_count"]
-    static let others = ["schema_adherence", "tool_call"]
+    static let others = ["instruction_following", "schema_adherence", "tool_call"]
     static let folder = root + "/environments"
 
     @Test func `all load, and nothing in their folder is broken`() async {

@@ -8,8 +8,10 @@ import Verifiers
 /// two levels, with tighter numbers and rarer instructions the higher. Of the public ids, those are left out that need
 /// a topic or a form of their own; the README of the folder says which. Each kind of request on each topic for each
 /// audience leads with each instruction equally often. Fields: `prompt`, `request`, `instruction_id_list`, `kwargs`,
-/// `difficulty`. The gold is built from the instructions, which shows that they do not contradict each other. Verify by
-/// `instructions: {ids: $instruction_id_list, kwargs: $kwargs}`.
+/// `difficulty`, `unsaid` (the instructions as they are worded, which an answer that is no echo of the prompt does not
+/// repeat). The gold is built from the instructions, which shows that they do not contradict each other. Verify by
+/// `instructions: {ids: $instruction_id_list, kwargs: $kwargs}`, `instructions: {forbidden_words: $unsaid}` and
+/// `length: {of: answer, min_words: 8}`, since the prompt and a few signs follow many an instruction.
 package struct InstructionFollowingTasks: TaskGenerator {
     package static let name = "instruction_following"
 
@@ -60,7 +62,16 @@ package struct InstructionFollowingTasks: TaskGenerator {
                 "prompt": .string(prompt), "request": .string(request),
                 "instruction_id_list": .array(instructions.map { .string($0.id) }),
                 "kwargs": .array(instructions.map { .object($0.kwargs) }), "difficulty": .int(level),
+                "unsaid": .array(instructions.map { .string(Self.unmarked($0.wording)) }),
             ], gold: gold)
+    }
+
+    /// A wording without signs at its ends, to be looked for between word boundaries.
+    private static func unmarked(_ wording: String) -> String {
+        func isMark(_ character: Character) -> Bool { !character.isLetter && !character.isNumber }
+        var part = wording[...]
+        while let last = part.last, isMark(last) { part.removeLast() }
+        return String(part.drop(while: isMark))
     }
 
     /// Instructions with an answer that follows them all; nil where none was found in a bounded number of attempts.

@@ -9,7 +9,8 @@ extension InstructionTemplate {
             return (
                 ["keywords": .array(words.map(JSONValue.string))],
                 draws.one(
-                    "Include the \(noun) \(words.quotedList).", "The answer has to contain the \(noun) \(words.quotedList).",
+                    "Include the \(noun) \(words.quotedList).",
+                    "The answer has to contain the \(noun) \(words.quotedList).",
                     "Make sure to use the \(noun) \(words.quotedList) somewhere."), .keywords(words)
             )
         },
@@ -61,10 +62,12 @@ extension InstructionTemplate {
                 ["letter": .string(letter), "let_relation": "less than", "let_frequency": .int(count)],
                 draws.one(
                     "The letter \"\(letter)\" should occur fewer than \(count) times.",
-                    "Use the letter \"\(letter)\" less than \(count) times."), .letters(Character(letter), 0...(count - 1))
+                    "Use the letter \"\(letter)\" less than \(count) times."),
+                .letters(Character(letter), 0...(count - 1))
             )
         },
-        InstructionTemplate("sentence:keyword", from: 3, claims: .order, clashes: [.layout, .opening, .title]) { draws in
+        InstructionTemplate("sentence:keyword", from: 3, claims: .order, clashes: [.layout, .opening, .title]) {
+            draws in
             guard let word = draws.take(1)?.first else { return nil }
             let place = draws.scaled(2, 7)
             return (

@@ -8,7 +8,8 @@ extension InstructionTemplate {
             return (
                 ["N": .int(count)],
                 draws.one(
-                    "Use at least \(count) different words.", "The answer should have \(count) or more different words."),
+                    "Use at least \(count) different words.", "The answer should have \(count) or more different words."
+                ),
                 .differentWords(count)
             )
         },
@@ -18,7 +19,8 @@ extension InstructionTemplate {
                 ["small_n": .int(count)],
                 draws.one(
                     "Use at least \(count) different coordinating conjunctions (and, but, for, nor, or, so, yet).",
-                    "Of the coordinating conjunctions and, but, for, nor, or, so and yet, at least \(count) must occur."),
+                    "Of the coordinating conjunctions and, but, for, nor, or, so and yet, at least \(count) must occur."
+                ),
                 .conjunctions(count)
             )
         },
@@ -27,7 +29,8 @@ extension InstructionTemplate {
             return (
                 ["N": .int(count)],
                 draws.one(
-                    "Mention at least \(count) of these people by name: ", "Let at least \(count) of these names occur: ")
+                    "Mention at least \(count) of these people by name: ",
+                    "Let at least \(count) of these names occur: ")
                     + AnswerWords.names.joined(separator: ", ") + ".", .names(count)
             )
         },
@@ -56,7 +59,8 @@ extension InstructionTemplate {
             (
                 [:],
                 draws.one(
-                    "The first word must be a verb.", "Start with a verb.", "Let a verb be the first word of the answer."),
+                    "The first word must be a verb.", "Start with a verb.",
+                    "Let a verb be the first word of the answer."),
                 .startVerb
             )
         },
@@ -123,7 +127,9 @@ enum AnswerWords {
         """.split(separator: " ").map(String.init)
 
     /// Words to be written in capitals.
-    static let capitals = ["CALM", "CURIOUS", "PATIENT", "READY", "BRAVE", "KIND", "FOCUSED", "HONEST", "OPEN", "STEADY"]
+    static let capitals = [
+        "CALM", "CURIOUS", "PATIENT", "READY", "BRAVE", "KIND", "FOCUSED", "HONEST", "OPEN", "STEADY",
+    ]
 
     /// What a placeholder may stand for.
     static let placeholders = ["name", "date", "place", "address", "phone", "time", "price", "website", "city", "team"]

@@ -10,7 +10,8 @@ extension InstructionTemplate {
                 draws.one(
                     "Include exactly \(count) bullet points in markdown, such as \"- This is a point.\"",
                     "The answer must contain a list of exactly \(count) bullet points, each on a line that starts with "
-                        + "\"- \".", "Have \(count) markdown bullet points in it, no more and no fewer."), .bullets(count)
+                        + "\"- \".", "Have \(count) markdown bullet points in it, no more and no fewer."),
+                .bullets(count)
             )
         },
         InstructionTemplate("detectable_format:number_highlighted_sections", claims: .stars) { draws in
@@ -96,7 +97,9 @@ extension InstructionTemplate {
                 .noComma
             )
         },
-        InstructionTemplate("format:thesis", from: 4, claims: [.layout, .opening], clashes: [.letterCase, .title, .order]) {
+        InstructionTemplate(
+            "format:thesis", from: 4, claims: [.layout, .opening], clashes: [.letterCase, .title, .order]
+        ) {
             draws in
             (
                 [:],
