@@ -11,7 +11,7 @@ import Verifiers
 /// `difficulty`, `unsaid` (the instructions as they are worded, which an answer that is no echo of the prompt does not
 /// repeat). The gold is built from the instructions, which shows that they do not contradict each other. Verify by
 /// `instructions: {ids: $instruction_id_list, kwargs: $kwargs}`, `instructions: {forbidden_words: $unsaid}` and
-/// `length: {of: answer, min_words: 8}`, since the prompt and a few signs follow many an instruction.
+/// `length: {of: answer, min_words: 9}`, since the prompt and a few signs follow many an instruction.
 package struct InstructionFollowingTasks: TaskGenerator {
     package static let name = "instruction_following"
 
@@ -74,6 +74,16 @@ package struct InstructionFollowingTasks: TaskGenerator {
         return String(part.drop(while: isMark))
     }
 
+    private static let list = try? VerifyList([["instructions": ["ids": "$ids"]]])
+
+    /// Whether an answer in one case counts as English, which is guessed from its letters and not known from its making.
+    private static func isEnglish(_ gold: String, _ instructions: [ComposedInstruction]) -> Bool {
+        let ids = instructions.filter { $0.demand == .upperCase || $0.demand == .lowerCase }.map(\.id)
+        guard !ids.isEmpty, let list else { return true }
+        let task = RolloutTask(id: name, fields: ["ids": .array(ids.map(JSONValue.string))], gold: nil)
+        return list.judge(Completion(text: gold), task: task).passed == true
+    }
+
     /// Instructions with an answer that follows them all; nil where none was found in a bounded number of attempts.
     private static func composed(
         _ lead: InstructionTemplate, count: Int, _ level: Int, _ request: String, _ topic: RequestTopic,
@@ -91,7 +101,7 @@ package struct InstructionFollowingTasks: TaskGenerator {
             let seed = draws.next()
             guard instructions.count == count else { continue }
             var builder = AnswerBuilder(instructions.map(\.demand), request: request, topic: topic, seed: seed)
-            guard let gold = builder.answer() else { continue }
+            guard let gold = builder.answer(), isEnglish(gold, instructions) else { continue }
             // The lead need not come first in the prompt.
             var order = instructions
             draws.shuffle(&order)

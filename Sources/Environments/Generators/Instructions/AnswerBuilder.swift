@@ -29,6 +29,8 @@ struct AnswerBuilder {
 
     /// An answer as demanded; nil where none could be built.
     mutating func answer() -> String? {
+        let least = demands.map(\.leastSentences).max() ?? 1
+        guard room >= least else { return nil }
         for demand in demands { body += sentences(for: demand) }
         fillers = fillers.filter { filler in
             demands.allSatisfy { demand in
@@ -36,7 +38,6 @@ struct AnswerBuilder {
                 return !filler.contains(letter)
             }
         }
-        let least = demands.map(\.leastSentences).max() ?? 1
         while body.count < max(least, 3) + draws.below(3) { guard fill() else { return nil } }
         for _ in 0..<Self.rounds {
             let text = laidOut(joined(toAtMost: room))
@@ -67,6 +68,8 @@ struct AnswerBuilder {
             case .request, .postscript, .ending: room -= 2
             case .bullets(let count): room -= count
             case .subBullets: room -= 4
+            case .bulletsLast: room -= 2
+            case .wordInSentence, .wordAtPlace, .startVerb, .title: room -= 1
             default: break
             }
         }

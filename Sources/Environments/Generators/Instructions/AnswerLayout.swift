@@ -48,7 +48,7 @@ struct AnswerLayout {
         case .lowerCase: changeCase = { $0.lowercased() }
         case .bullets(let count): list = (0..<count).map { "- Step \(Self.letters[$0 % 26]) is worth it." }
         case .subBullets: list = ["* The first part", "  - It is easy.", "* The second part", "  - It is fun."]
-        case .bulletsLast: list = ["* The first part", "* The second part"]
+        case .bulletsLast: list = ["* It is easy.", "* It is fun."]
         case .thesis: isThesis = true
         case .emoji: hasEmoji = true
         case .wordInSentence(let word, let place): insert("Here many think of \(word) first.", at: place)
@@ -92,7 +92,7 @@ struct AnswerLayout {
             parts.append(label + part.joined(separator: " "))
         }
         let lines = (opening + [parts.joined(separator: separator)] + list + closing).joined(separator: "\n")
-        if isJSON { return JSONValue.object([changeCase("answer"): .string(changeCase(lines))]).text }
+        if isJSON { return JSONValue.array([.string(changeCase(lines))]).text }
         return isQuoted ? "\"\(changeCase(lines))\"" : changeCase(lines)
     }
 }

@@ -111,7 +111,7 @@ enum AnswerCounts {
         var count = 0
         for (index, byte) in bytes.enumerated() where byte == 0x2E || byte == 0x21 || byte == 0x3F {
             let next = index + 1 < bytes.count ? bytes[index + 1] : 0x20
-            if next == 0x20 || next == 0x0A || next == 0x22 || next == 0x3C { count += 1 }
+            if next == 0x20 || next == 0x0A || next == 0x22 { count += 1 }
         }
         return count
     }

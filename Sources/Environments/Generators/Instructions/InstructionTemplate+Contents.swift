@@ -66,7 +66,9 @@ extension InstructionTemplate {
                 .letters(Character(letter), 0...(count - 1))
             )
         },
-        InstructionTemplate("sentence:keyword", from: 3, claims: .order, clashes: [.layout, .opening, .title]) {
+        InstructionTemplate(
+            "sentence:keyword", from: 3, claims: .order, clashes: [.layout, .opening, .title, .letterCase]
+        ) {
             draws in
             guard let word = draws.take(1)?.first else { return nil }
             let place = draws.scaled(2, 7)
@@ -78,7 +80,8 @@ extension InstructionTemplate {
             )
         },
         InstructionTemplate(
-            "words:keywords_specific_position", from: 5, claims: .order, clashes: [.layout, .opening, .title]
+            "words:keywords_specific_position", from: 5, claims: .order,
+            clashes: [.layout, .opening, .title, .letterCase]
         ) { draws in
             guard let word = draws.take(1)?.first else { return nil }
             let place = draws.scaled(2, 6)

@@ -8,7 +8,7 @@ import Verifiers
 @Suite struct InstructionFollowingTests {
     static let verify: JSONValue = [
         ["instructions": ["ids": "$instruction_id_list", "kwargs": "$kwargs"]],
-        ["instructions": ["forbidden_words": "$unsaid"]], ["length": ["of": "answer", "min_words": 8]],
+        ["instructions": ["forbidden_words": "$unsaid"]], ["length": ["of": "answer", "min_words": 9]],
     ]
 
     static func tasks(level: Int) throws -> InstructionFollowingTasks {
