@@ -40,8 +40,8 @@ extension InstructionTemplate {
             return (
                 ["keyword": .string(word), "relation": "less than", "frequency": .int(count)],
                 draws.one(
-                    "The word \"\(word)\" may occur fewer than \(count) times only.",
-                    "Use the word \"\(word)\" less than \(count) times."), .occurrences(word, 0...(count - 1))
+                    "The word \"\(word)\" may occur fewer than \(count) times.",
+                    "Use the word \"\(word)\" fewer than \(count) times."), .occurrences(word, 0...(count - 1))
             )
         },
         InstructionTemplate("keywords:letter_frequency", from: 2) { draws in
@@ -62,7 +62,7 @@ extension InstructionTemplate {
                 ["letter": .string(letter), "let_relation": "less than", "let_frequency": .int(count)],
                 draws.one(
                     "The letter \"\(letter)\" should occur fewer than \(count) times.",
-                    "Use the letter \"\(letter)\" less than \(count) times."),
+                    "Use the letter \"\(letter)\" fewer than \(count) times."),
                 .letters(Character(letter), 0...(count - 1))
             )
         },

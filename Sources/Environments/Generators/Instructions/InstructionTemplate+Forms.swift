@@ -86,7 +86,7 @@ extension InstructionTemplate {
                 ["capital_relation": "less than", "capital_frequency": .int(count)],
                 draws.one(
                     "Words in all capital letters should occur fewer than \(count) times.",
-                    "Use less than \(count) words in all capital letters."), .capitals(0...(count - 1))
+                    "Use fewer than \(count) words in all capital letters."), .capitals(0...(count - 1))
             )
         },
         InstructionTemplate("punctuation:no_comma", claims: .commas) { draws in

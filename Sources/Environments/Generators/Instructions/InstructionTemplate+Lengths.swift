@@ -18,7 +18,7 @@ extension InstructionTemplate {
                 ["relation": "less than", "num_words": .int(count)],
                 draws.one(
                     "Use fewer than \(count) words.", "Stay below \(count) words.",
-                    "The whole answer must have less than \(count) words."), .words(0...(count - 1))
+                    "The whole answer must have fewer than \(count) words."), .words(0...(count - 1))
             )
         },
         InstructionTemplate("count:word_count_range", from: 2, claims: .wordCount) { draws in
@@ -48,7 +48,7 @@ extension InstructionTemplate {
                 ["relation": "less than", "num_sentences": .int(count)],
                 draws.one(
                     "Write fewer than \(count) sentences.", "Stay below \(count) sentences.",
-                    "The answer must have less than \(count) sentences."), .sentences(0...(count - 1))
+                    "The answer must have fewer than \(count) sentences."), .sentences(0...(count - 1))
             )
         },
         InstructionTemplate("length_constraints:number_paragraphs", claims: .layout) { draws in
