@@ -14,6 +14,7 @@ import Verifiers
 /// `length: {of: answer, min_words: 9}`, since the prompt and a few signs follow many an instruction.
 package struct InstructionFollowingTasks: TaskGenerator {
     package static let name = "instruction_following"
+    package static let levels: ClosedRange<Int>? = 1...10
 
     private let levels: [Int]
     private let share: Int

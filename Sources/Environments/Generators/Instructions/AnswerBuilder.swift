@@ -65,7 +65,8 @@ struct AnswerBuilder {
         guard room < 1_000 else { return room }
         for demand in demands {
             switch demand {
-            case .request, .postscript, .ending: room -= 2
+            case .request: room -= 3
+            case .postscript, .ending: room -= 2
             case .bullets(let count): room -= count
             case .subBullets: room -= 4
             case .bulletsLast: room -= 2

@@ -40,7 +40,7 @@ extension InstructionTemplate {
             return (
                 ["keyword": .string(word), "relation": "less than", "frequency": .int(count)],
                 draws.one(
-                    "The word \"\(word)\" may occur fewer than \(count) times.",
+                    "The word \"\(word)\" must occur fewer than \(count) times.",
                     "Use the word \"\(word)\" fewer than \(count) times."), .occurrences(word, 0...(count - 1))
             )
         },
@@ -101,8 +101,8 @@ extension InstructionTemplate {
             return (
                 ["prompt_to_repeat": .string(request)],
                 draws.one(
-                    "First repeat the sentence \"\(request)\" word for word, then answer; write nothing before it.",
-                    "Start by repeating this word for word: \"\(request)\" Only then give the answer."), .request
+                    "First repeat the request \"\(request)\" word for word, then answer; write nothing before it.",
+                    "Start by repeating \"\(request)\" word for word. Only then give the answer."), .request
             )
         },
         InstructionTemplate("startend:end_checker", claims: .ending) { draws in
@@ -110,8 +110,8 @@ extension InstructionTemplate {
             return (
                 ["end_phrase": .string(phrase)],
                 draws.one(
-                    "End with exactly these words, and write nothing after them: \(phrase)",
-                    "The very last words of the answer must be \"\(phrase)\"",
+                    "End with exactly the words \"\(phrase)\" and write nothing after them.",
+                    "The very last words of the answer must be these: \"\(phrase)\"",
                     "Finish with the sentence \"\(phrase)\" and nothing behind it."), .ending(phrase)
             )
         },
@@ -120,8 +120,8 @@ extension InstructionTemplate {
             return (
                 ["postscript_marker": .string(marker)],
                 draws.one(
-                    "At the end add a postscript that starts with \(marker)",
-                    "Close with a postscript; begin it with \(marker)"), .postscript(marker)
+                    "At the end add a postscript that starts with \"\(marker)\".",
+                    "Close with a postscript, and begin it with \"\(marker)\"."), .postscript(marker)
             )
         },
         InstructionTemplate("detectable_content:number_placeholders", claims: .brackets) { draws in
@@ -130,7 +130,7 @@ extension InstructionTemplate {
                 ["num_placeholders": .int(count)],
                 draws.one(
                     "Include at least \(number(count, "placeholder")) in square brackets, such as [address].",
-                    "Leave \(number(count, "placeholder")) or more to be filled in, each in square brackets as in [name]."
+                    "Leave at least \(number(count, "placeholder")) to be filled in, each in square brackets as in [name]."
                 ),
                 .placeholders(count)
             )

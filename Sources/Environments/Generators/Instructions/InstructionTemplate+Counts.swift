@@ -19,7 +19,7 @@ extension InstructionTemplate {
                 ["small_n": .int(count)],
                 draws.one(
                     "Use at least \(count) different coordinating conjunctions (and, but, for, nor, or, so, yet).",
-                    "Of the coordinating conjunctions and, but, for, nor, or, so and yet, at least \(count) must occur."
+                    "At least \(count) of the coordinating conjunctions (and, but, for, nor, or, so, yet) must occur."
                 ),
                 .conjunctions(count)
             )
@@ -30,7 +30,7 @@ extension InstructionTemplate {
                 ["N": .int(count)],
                 draws.one(
                     "Mention at least \(count) of these people by name: ",
-                    "Let at least \(count) of these names occur: ")
+                    "At least \(count) of these names must occur: ")
                     + AnswerWords.names.joined(separator: ", ") + ".", .names(count)
             )
         },
@@ -60,7 +60,7 @@ extension InstructionTemplate {
                 [:],
                 draws.one(
                     "The first word must be a verb.", "Start with a verb.",
-                    "Let a verb be the first word of the answer."),
+                    "The answer must begin with a verb."),
                 .startVerb
             )
         },
@@ -69,7 +69,8 @@ extension InstructionTemplate {
                 [:],
                 draws.one(
                     "Nest brackets at least five levels deep somewhere, of the kinds (), [] and {}.",
-                    "Somewhere in the answer put brackets ((), [] or {}) within brackets, five levels deep or more."),
+                    "Somewhere in the answer put brackets within brackets, five levels deep or more; use (), [] and {}."
+                ),
                 .nestedBrackets
             )
         },
@@ -87,7 +88,7 @@ extension InstructionTemplate {
             return (
                 ["sep": .string(sign)],
                 draws.one(
-                    "Include a list of at least three items with \(sign) between each two of them.",
+                    "Include a list of at least three items with \(sign) between them.",
                     "Somewhere list three or more things and separate them with \(sign)."), .separator(sign)
             )
         },
@@ -110,7 +111,7 @@ extension InstructionTemplate {
                 draws.one(
                     "Use every standard punctuation mark at least once: full stop, comma, exclamation mark, question "
                         + "mark, semicolon, colon, and an interrobang (?!).",
-                    "Let each of these occur once or more: . , ! ? ; : and the interrobang ?!"), .everyMark
+                    "Each of these has to occur at least once: . , ! ? ; : and the interrobang ?!"), .everyMark
             )
         },
     ]

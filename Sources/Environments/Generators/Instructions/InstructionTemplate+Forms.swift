@@ -27,7 +27,7 @@ extension InstructionTemplate {
             (
                 [:],
                 draws.one(
-                    "Give it a title in double angular brackets, such as <<a good title>>.",
+                    "Give the answer a title in double angular brackets, such as <<a good title>>.",
                     "The answer needs a title, wrapped in double angular brackets like <<this>>.",
                     "Put a title on top, between << and >>."), .title
             )
@@ -40,7 +40,7 @@ extension InstructionTemplate {
             (
                 [:],
                 draws.one(
-                    "Wrap the entire answer in JSON; a markdown code block round it is fine.",
+                    "Wrap the entire answer in JSON; a markdown code block around it is fine.",
                     "The whole answer must be one valid JSON value and nothing else.", "Answer in JSON only."), .json
             )
         },
@@ -58,8 +58,8 @@ extension InstructionTemplate {
                 [:],
                 draws.one(
                     "Write in English, in capital letters only.",
-                    "All letters have to be capitals, and the language English.",
-                    "Use English and no lower-case letters at all."), .upperCase
+                    "Write in English, with every single letter a capital.",
+                    "Answer in English, without any lower-case letters."), .upperCase
             )
         },
         InstructionTemplate("change_case:english_lowercase", claims: .letterCase) { draws in
@@ -67,8 +67,8 @@ extension InstructionTemplate {
                 [:],
                 draws.one(
                     "Write in English, in lower-case letters only.",
-                    "No capital letters are allowed, and the language is English.",
-                    "Use English and nothing but small letters."), .lowerCase
+                    "Write in English, without any capital letters.",
+                    "Answer in English, with every single letter in lower case."), .lowerCase
             )
         },
         InstructionTemplate("change_case:capital_word_frequency", claims: .capitals, clashes: .letterCase) { draws in
@@ -78,7 +78,7 @@ extension InstructionTemplate {
                     ["capital_relation": "at least", "capital_frequency": .int(count)],
                     draws.one(
                         "Write at least \(count) words in all capital letters.",
-                        "\(count) or more words should be in capital letters throughout."), .capitals(count...100_000)
+                        "At least \(count) words should be in capital letters throughout."), .capitals(count...100_000)
                 )
             }
             let count = draws.scaled(6, 2)
@@ -114,7 +114,7 @@ extension InstructionTemplate {
                 draws.one(
                     "Include bullet points that start with *, and below each of them at least one sub-bullet point that "
                         + "starts with -.",
-                    "Have a list whose points start with * and have at least one point of their own each, starting with -."
+                    "Include a list whose points start with *, each with at least one point of its own that starts with -."
                 ), .subBullets
             )
         },

@@ -58,7 +58,7 @@ extension InstructionTemplate {
                 draws.one(
                     "Write exactly \(count) paragraphs and separate them with the markdown divider ***.",
                     "There should be \(count) paragraphs, with *** on a line of its own between one and the next.",
-                    "Divide the answer into \(count) paragraphs by lines that hold *** and nothing else."),
+                    "Divide the answer into \(count) paragraphs with lines that hold *** and nothing else."),
                 .paragraphs(count)
             )
         },
@@ -72,7 +72,7 @@ extension InstructionTemplate {
                     "first_word": .string(word.lowercased()),
                 ],
                 draws.one(
-                    "Write \(count) paragraphs with an empty line between each two, and nowhere else. "
+                    "Write \(count) paragraphs separated by single empty lines, and leave no other line empty. "
                         + "Paragraph \(place) must start with the word \"\(word)\".",
                     "The answer should have \(count) paragraphs, separated from each other by one empty line only, "
                         + "and paragraph number \(place) has to begin with the word \"\(word)\"."),
@@ -89,7 +89,7 @@ extension InstructionTemplate {
                 draws.one(
                     "Divide the answer into \(count) sections. Mark the beginning of each with \(name) and its number, "
                         + "as in \"\(name) 1\".",
-                    "There must be \(count) sections, headed \"\(name) 1\", \"\(name) 2\" and so on."),
+                    "There must be \(count) sections, headed \"\(name) 1\" to \"\(name) \(count)\"."),
                 .sections(name, count)
             )
         },

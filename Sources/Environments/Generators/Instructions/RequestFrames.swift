@@ -2,25 +2,28 @@
 enum RequestFrames {
     /// Beginnings that go before a topic.
     static let kinds = [
-        "Write a short essay about", "Write a blog post about", "Write an email to a friend about",
-        "Write a short story about", "Write an article for a local newspaper about", "Write a diary entry about",
-        "Write the opening of a novel about", "Write a speech about", "Explain what matters about",
-        "Describe in your own words", "Give an overview of", "Write a dialogue about", "Write an advertisement about",
-        "Draft an interview about", "Write a letter to the editor about", "Summarize what you know about",
-        "Write a radio feature about", "Tell me something worth knowing about", "Write a chapter of a guidebook about",
+        "Write a short essay about", "Write a blog post about", "Write an item for a newsletter about",
+        "Write a short story about", "Write an article for a local newspaper about",
+        "Write an invented diary entry about", "Write the opening of a novel about", "Write a speech about",
+        "Explain what matters most about", "Write in your own words about", "Give an overview of",
+        "Write a dialogue about", "Write an advertisement about", "Draft an interview about",
+        "Write an open letter about", "Summarize what you know about", "Write a radio feature about",
+        "Write down something worth knowing about", "Write a chapter of a guidebook about",
         "Write notes for a talk about", "Write a column about", "Write a review of a book about",
         "Write a fact sheet about", "Write a humorous piece about",
     ]
 
     /// For whom it is; the first is nobody in particular.
     static let audiences = [
-        "", " for children", " for teenagers", " for experts", " for people with little time",
-        " for somebody who has never heard of it", " for a group of students", " for readers who love details",
+        "", "children", "teenagers", "experts", "people with little time", "somebody who is new to the subject",
+        "a group of students", "readers who love details",
     ]
 
-    /// The sentence of a kind, a topic and an audience.
+    /// The sentence of a kind and a topic, and one for the audience.
     static func request(kind: Int, topic: RequestTopic, audience: Int) -> String {
-        "\(kinds[kind % kinds.count]) \(topic.phrase)\(audiences[audience % audiences.count])."
+        let audience = audiences[audience % audiences.count]
+        let request = "\(kinds[kind % kinds.count]) \(topic.phrase)."
+        return audience.isEmpty ? request : "\(request) It is meant for \(audience)."
     }
 
     /// A request with its instructions: run on, or as a list.

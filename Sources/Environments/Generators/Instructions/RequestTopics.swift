@@ -28,7 +28,7 @@ struct RequestTopic: Sendable {
         living without a car: bus tram railway walking pedestrian ticket scooter parking emissions fuel subway passenger
         a museum of everyday things: exhibit curator visitor gallery spoon collection donation catalog souvenir typewriter guidebook display
         the art of letter writing: envelope stamp postcard handwriting stationery mailbox signature postman parcel correspondence greeting
-        chess for beginners: pawn bishop knight castling opponent strategy checkmate rook tournament gambit sacrifice
+        a first game of chess: pawn bishop knight castling opponent strategy checkmate rook tournament gambit sacrifice
         volcanoes and people who live near them: lava magma eruption crater geologist basalt earthquake summit sulfur evacuation tectonic
         repairing old radios: soldering antenna transistor speaker frequency workshop screwdriver wiring dial signal static resistor
         a summer spent on a farm: tractor barn cattle hay pasture rooster orchard pitchfork eggs goat meadow fence
@@ -51,7 +51,7 @@ struct RequestTopic: Sendable {
         a market before sunrise: fruit vendor lantern bargain truck fishmonger basket stall butcher scale flowers crates
         robots in hospitals: nurse surgery patient sensor doctor algorithm ward medicine surgeon battery diagnosis wheelchair
         the life of a river: salmon delta dam waterfall flood canoe sediment otter estuary reeds pebble heron
-        hosting a dinner for ten: menu dessert napkin recipe wine guest candle tablecloth appetizer vegetarian toast cutlery
+        hosting a large dinner party: menu dessert napkin recipe wine guest candle tablecloth appetizer vegetarian toast cutlery
         hiking in the desert: canyon sand cactus oasis heat scorpion canteen dune mirage lizard compass shade
         the role of sleep in sports: athlete recovery muscle coach injury stamina reaction hormone endurance nap training performance
         a theater behind the scenes: actor costume curtain rehearsal spotlight director makeup audience props playwright applause dressing

@@ -32,9 +32,10 @@ import Verifiers
             for (id, kwargs) in zip(ids, task.fields["kwargs"]?.array ?? []) {
                 let mutant = InstructionMutants.broken(gold, id: id, kwargs: kwargs)
                 mutants += 1
-                if list.judge(Completion(text: mutant), task: task).passed != false {
-                    survivors.append("\(task.id) \(id): \(mutant)")
-                }
+                if try Self.follows(mutant, id: id, kwargs: kwargs) { survivors.append("\(task.id) \(id): \(mutant)") }
+                // That one broken instruction fails the whole is shown on a few: to guess languages is slow unoptimized.
+                guard index % 20 == 0 else { continue }
+                #expect(list.judge(Completion(text: mutant), task: task).passed == false, "\(task.id) \(id): \(mutant)")
             }
         }
         print(
@@ -45,30 +46,37 @@ import Verifiers
         #expect(20 * alone <= seedsOfEach)
     }
 
+    /// Whether a text follows one instruction.
+    private static func follows(_ text: String, id: String, kwargs: JSONValue) throws -> Bool {
+        let one = try VerifyList([["instructions": ["ids": [.string(id)], "kwargs": [kwargs]]]])
+        return one.judge(Completion(text: text), task: RolloutTask(id: "one", fields: [:], gold: nil)).passed == true
+    }
+
     @Test func `junk and other tasks' golds fail, but where they are right`() throws {
         let list = try VerifyList(Self.verify)
-        var (others, right) = (0, 0)
         for level in [1, 5, 8, 10] {
+            var (others, right) = (0, 0)
             let generator = try Self.tasks(level: level)
             let made = (0..<60).map { generator.task(at: $0, seed: 8) }
             for (task, other) in zip(made, made.dropFirst()) {
                 others += 1
                 if list.judge(Completion(text: try #require(other.gold)), task: task).passed == true { right += 1 }
             }
-            for task in made.prefix(10) {
+            print("instruction_following, level \(level): \(right) of \(others) golds of other tasks are right too")
+            // A plain instruction alone, such as one that forbids a word, is followed by many golds.
+            #expect(right * (level < 5 ? 2 : 5) <= others)
+            for (index, task) in made.prefix(10).enumerated() {
                 let request = try #require(task.fields["prompt"]?.string)
                 let prompt = Prompt(
                     messages: [Message(role: "user", content: request)], transcript: request, transcriptStop: [])
                 let format = ReasoningFormat()
-                for junk in JunkSet.fixed(format) + JunkSet.specific(prompt: prompt, gold: task.gold, format: format) {
+                let fixed = JunkSet.fixed(format).filter { index == 0 || $0.kind != .deepNesting }
+                for junk in fixed + JunkSet.specific(prompt: prompt, gold: task.gold, format: format) {
                     let completion = Completion(messages: [junk.message], format: format)
                     #expect(list.judge(completion, task: task).passed != true, "\(junk.excerpt) for \(task.id)")
                 }
             }
         }
-        print("instruction_following: \(right) of \(others) golds of other tasks are right too")
-        // A plain instruction, such as one that forbids a word, is followed by many golds.
-        #expect(2 * right <= others)
     }
 
     @Test func `tasks are distinct, and the same for one index`() throws {
@@ -76,7 +84,7 @@ import Verifiers
             let generator = try Self.tasks(level: level)
             let size = try #require(generator.size)
             print("instruction_following, level \(level): \(size) tasks")
-            let made = (0..<1_000).map { generator.task(at: $0, seed: 5) }
+            let made = (0..<(level == 1 ? 1_000 : 200)).map { generator.task(at: $0, seed: 5) }
             #expect(Set(made.map(\.id)).count == made.count)
             #expect(Set(made.map { $0.fields["prompt"] }).count == made.count)
             #expect(generator.task(at: 17, seed: 5) == made[17])
@@ -85,7 +93,7 @@ import Verifiers
     }
 
     @Test func `generating is quick`() throws {
-        print("instruction_following: \(GenerationTimes.text(try InstructionFollowingTasks(options: [:]), count: 400))")
+        print("instruction_following: \(GenerationTimes.text(try InstructionFollowingTasks(options: [:]), count: 200))")
     }
 
     @Test func `a topic's words stand neither in it nor in plain sentences`() {
