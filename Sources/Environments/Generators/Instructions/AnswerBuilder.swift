@@ -145,6 +145,7 @@ extension InstructionDemand {
         let bytes = Array(text.utf8)
         switch self {
         case .words(let range): return max(0, range.lowerBound - AnswerCounts.words(bytes))
+        case .upperCase: return max(0, AnswerCounts.wordsInCapitals - AnswerCounts.words(bytes))
         case .sentences(let range): return max(0, 6 * (range.lowerBound - AnswerCounts.sentences(bytes)))
         case .letters(let letter, let range):
             return max(0, range.lowerBound - AnswerCounts.occurrences(String(letter), in: bytes))

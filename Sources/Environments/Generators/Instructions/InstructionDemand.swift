@@ -58,7 +58,9 @@ extension InstructionDemand {
         case .occurrences(let word, let range): return range.contains(AnswerCounts.occurrences(word, in: bytes))
         case .letters(let letter, let range): return range.contains(AnswerCounts.occurrences(String(letter), in: bytes))
         case .capitals(let range): return range.contains(AnswerCounts.capitals(text))
-        case .upperCase: return !bytes.contains { $0 >= 0x61 && $0 <= 0x7A }
+        case .upperCase:
+            return !bytes.contains { $0 >= 0x61 && $0 <= 0x7A }
+                && AnswerCounts.words(bytes) >= AnswerCounts.wordsInCapitals
         case .lowerCase: return !bytes.contains { $0 >= 0x41 && $0 <= 0x5A }
         case .noComma: return !bytes.contains(0x2C)
         case .placeholders(let count): return bytes.count { $0 == 0x5B } >= count
@@ -85,6 +87,10 @@ extension InstructionDemand {
 
 /// Counts of what stands in an answer built here: ASCII but for emoji, words between spaces, one stop a sentence.
 enum AnswerCounts {
+    /// How many words an answer in capitals has at the least: the language is told by the first and last letters of its
+    /// words alone, and in shorter ones now and then wrongly.
+    static let wordsInCapitals = 60
+
     /// Runs of letters, digits and underscores.
     static func words(_ bytes: [UInt8]) -> Int { runs(bytes, isWordByte) }
 

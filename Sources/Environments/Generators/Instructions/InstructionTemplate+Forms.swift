@@ -105,7 +105,7 @@ extension InstructionTemplate {
                 [:],
                 draws.one(
                     "Begin with a thesis statement in italics, put between the HTML tags <i> and </i>.",
-                    "Start each section with its thesis in HTML italics, as in <i>the thesis</i>."), .thesis
+                    "Start with the thesis of the answer in HTML italics, as in <i>the thesis</i>."), .thesis
             )
         },
         InstructionTemplate("format:sub-bullets", from: 4, claims: [.bullets, .stars], clashes: .layout) { draws in

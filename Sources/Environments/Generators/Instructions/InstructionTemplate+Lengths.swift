@@ -72,8 +72,9 @@ extension InstructionTemplate {
                     "first_word": .string(word.lowercased()),
                 ],
                 draws.one(
-                    "Write \(count) paragraphs separated by single empty lines, and leave no other line empty. "
-                        + "Paragraph \(place) must start with the word \"\(word)\".",
+                    "Write \(count) paragraphs separated by "
+                        + (count == 2 ? "an empty line" : "single empty lines")
+                        + ", and leave no other line empty. Paragraph \(place) must start with the word \"\(word)\".",
                     "The answer should have \(count) paragraphs, separated from each other by one empty line only, "
                         + "and paragraph number \(place) has to begin with the word \"\(word)\"."),
                 .firstWord(paragraphs: count, place: place, word: word)
