@@ -76,7 +76,7 @@ let package = Package(
             dependencies: [
                 "Verifiers", "Rollouts", "JSON", "YAML", crypto, .product(name: "Mustache", package: "swift-mustache"),
             ],
-            exclude: ["Generators/Puzzles/README.md"]),
+            exclude: ["Generators/Instructions/README.md", "Generators/Puzzles/README.md"]),
         .target(name: "Inference", dependencies: ["HTTPClient", "Rollouts", "JSON", logging]),
         .target(name: "TrajectoryQueue", dependencies: ["Rollouts", "JSON"], exclude: ["README.md"]),
         .target(

@@ -7,7 +7,7 @@ import Verifiers
 
 @Suite struct `The environments that ship` {
     static let names = ["arithmetic", "extract_json", "letter_count"]
-    static let others = ["schema_adherence", "tool_call"]
+    static let others = ["instruction_following", "schema_adherence", "tool_call"]
     static let folder = root + "/environments"
 
     @Test func `all load, and nothing in their folder is broken`() async {
@@ -39,6 +39,28 @@ import Verifiers
             let verdict = await environment.judge(task, Completion(text: gold), budget: .standard)
             #expect(verdict.passed == (gold == task.gold), "\(task.id) on \(gold)")
         }
+    }
+
+    @Test func `instruction_following passes its golds by its file, and the same tasks come again`() async throws {
+        let environment = try #require(
+            await EnvironmentCatalog.load(directories: [Self.folder])["instruction_following"])
+        var tasks: [RolloutTask] = []
+        var cursor = TaskCursor()
+        while tasks.count < 50, let step = try environment.tasks.next(after: cursor) {
+            tasks.append(step.task)
+            cursor = step.cursor
+        }
+        #expect(try environment.tasks.next(after: TaskCursor())?.task == tasks.first)
+        var right = 0
+        for (task, other) in zip(tasks, tasks.dropFirst()) {
+            let gold = try #require(task.gold)
+            let verdict = await environment.judge(task, Completion(text: gold), budget: .standard)
+            #expect(verdict.passed == true, "\(task.id): \(verdict.detail ?? "")")
+            let wrong = Completion(text: try #require(other.gold))
+            if await environment.judge(task, wrong, budget: .standard).passed == true { right += 1 }
+        }
+        // Over all levels few golds happen to follow the next task's instructions too.
+        #expect(right * 4 <= tasks.count)
     }
 
     @Test(arguments: names) func `ask base models with a transcript of a few turns that stops at the line's end`(

@@ -8,6 +8,7 @@ package enum GeneratorCatalog {
         AnswerFormatTasks.self,
         ArithmeticTasks.self,
         ExtractJSONTasks.self,
+        InstructionFollowingTasks.self,
         LetterCountTasks.self,
         MathTasks.self,
         MultipleChoiceTasks.self,

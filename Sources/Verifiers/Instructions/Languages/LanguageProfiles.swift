@@ -42,16 +42,16 @@ struct LanguageProfiles: Sendable {
         var entries: [Entry] = []
         entries.reserveCapacity(3 * count)
         for _ in 0..<count {
-            let units = (0..<3).map { _ in UInt32(reader.number(2)) }
-            let length = units.firstIndex(of: 0) ?? 3
-            let key = Self.key(units[0], units[1], units[2])
+            let first = UInt32(reader.number(2))
+            let second = UInt32(reader.number(2))
+            let third = UInt32(reader.number(2))
+            let length = first == 0 ? 0 : second == 0 ? 1 : third == 0 ? 2 : 3
+            let key = Self.key(first, second, third)
             var place = Self.hash(key) & (capacity - 1)
             while keys[place] != 0 { place = (place + 1) & (capacity - 1) }
             keys[place] = key
             starts[place] = Int32(entries.count)
-            let numbers = units.map { Self.asciiNumber(ofUnit: UInt16($0)) }
-            if zip(units, numbers).allSatisfy({ $0 == 0 || $1 != 0 }) {
-                let bit = Int(numbers[0]) << 12 | Int(numbers[1]) << 6 | Int(numbers[2])
+            if let bit = Self.asciiBit(UInt16(first), UInt16(second), UInt16(third)) {
                 asciiGrams[bit >> 6] |= 1 << UInt64(bit & 63)
             }
             for _ in 0..<reader.number(1) {
@@ -123,6 +123,15 @@ struct LanguageProfiles: Sendable {
         return asciiGrams[bit >> 6] & (1 << UInt64(bit & 63)) != 0
     }
 
+    /// Where the bit of an n-gram of ASCII letters and spaces stands; nil for another, 0 fills up a shorter one.
+    private static func asciiBit(_ first: UInt16, _ second: UInt16, _ third: UInt16) -> Int? {
+        let numbers = (asciiNumber(ofUnit: first), asciiNumber(ofUnit: second), asciiNumber(ofUnit: third))
+        guard first == 0 || numbers.0 != 0, second == 0 || numbers.1 != 0, third == 0 || numbers.2 != 0 else {
+            return nil
+        }
+        return Int(numbers.0) << 12 | Int(numbers.1) << 6 | Int(numbers.2)
+    }
+
     /// The number of an ASCII letter (2 to 53), or of a space, which stands for any other byte below 128 (1).
     @inline(__always)
     static func asciiNumber(_ byte: UInt8) -> UInt8 {
@@ -149,7 +158,15 @@ private struct ByteReader {
         return bytes[index..<(index + count)]
     }
 
+    /// A number of so many bytes; a plain loop, since a million of these are read.
     mutating func number(_ count: Int) -> Int {
-        take(count).reversed().reduce(0) { $0 << 8 | Int($1) }
+        var number = 0
+        var place = index + count
+        while place > index {
+            place -= 1
+            number = number << 8 | Int(bytes[place])
+        }
+        index += count
+        return number
     }
 }
