@@ -22,7 +22,8 @@ extension EndToEnd {
                 #expect(stats.environments.map(\.name).sorted() == names)
                 for name in names {
                     let counted = try #require(stats[name])
-                    #expect(counted.state == "serving", "\(name)")
+                    // The smallest spaces of tasks may be used up by then.
+                    #expect(["serving", "finished"].contains(counted.state), "\(name): \(counted.state)")
                     #expect(counted.unscored == 0 && counted.failed == 0, "\(name)")
                     let rate = Double(counted.passed) / Double(max(counted.verdicts, 1))
                     print("\(name): \(counted.passed) of \(counted.verdicts) passed, \(counted.accepted) accepted")
