@@ -68,7 +68,7 @@ import Verifiers
     @Test func `A long search pauses, so that others are served in between`() {
         let sums = SumEnvironment()
         var book = AnswerBook(environments: [sums], lookahead: 100_000)
-        guard case .searching = book.look(up: PromptKey(text: "none of them")) else {
+        guard case .searching = book.look(up: PromptKey(messages: sums.prompt(90_000).messages)) else {
             Issue.record("the search did not pause")
             return
         }
