@@ -48,6 +48,11 @@ struct ShippedTasks: Sendable {
             let document = try #require(task.fields["document"])
             let changed = JSONMutants.of(document, &draws).map { $0.value.text }
             return changed + JSONMutants.broken(gold) + [task.fields["broken"]?.text].compactMap { $0 }
+        case "instruction_following":
+            let ids = task.fields["instruction_id_list"]?.array ?? []
+            return zip(ids, task.fields["kwargs"]?.array ?? []).map { id, kwargs in
+                InstructionMutants.broken(gold, id: id.string ?? "", kwargs: kwargs)
+            }
         case "tool_call": return try ToolCallTests.mutants(of: task, &draws)
         case "reasoning_puzzles":
             let name = task.fields["puzzle"]?.string ?? ""
