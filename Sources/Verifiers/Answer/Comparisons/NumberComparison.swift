@@ -17,7 +17,9 @@ struct NumberComparison: AnswerComparison {
             throw OptionMismatch("expected a number, found \(OptionMismatch.describe(expectation.equals))")
         }
         guard let expected = PlainNumber.read(written) ?? notation.read(written) else {
-            throw OptionMismatch("\(OptionMismatch.describe(expectation.equals)) does not spell a plain number")
+            throw OptionMismatch(
+                "\(OptionMismatch.describe(expectation.equals)) does not spell a plain number",
+                hint: "say `units`, `percent` or `currency`; fractions and formulas are compared `as: math`")
         }
         self.expected = expected
         guard let bound = expectation.tolerance?.number, let tolerance = PlainNumber.read(bound.text) else {
