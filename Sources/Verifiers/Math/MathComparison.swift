@@ -45,21 +45,23 @@ package struct MathComparison: Sendable {
         try matches(Array(answer.utf8)[...], budget: &budget)
     }
 
-    /// The same for bytes of well-formed UTF-8.
-    package func matches(_ answer: ArraySlice<UInt8>, budget: inout Budget) throws(BudgetExhausted) -> MathOutcome {
-        try judge(answer, budget: &budget).outcome
+    /// The same for bytes of well-formed UTF-8. With `isSpan` they are the answer, and are not searched for it.
+    package func matches(
+        _ answer: ArraySlice<UInt8>, isSpan: Bool = false, budget: inout Budget
+    ) throws(BudgetExhausted) -> MathOutcome {
+        try judge(answer, isSpan: isSpan, budget: &budget).outcome
     }
 
     /// The same, with what was read.
     func judge(
-        _ answer: ArraySlice<UInt8>, budget: inout Budget
+        _ answer: ArraySlice<UInt8>, isSpan: Bool = false, budget: inout Budget
     ) throws(BudgetExhausted) -> (outcome: MathOutcome, reading: MathReading.Result?) {
         try budget.spend(bytes: answer.count * 4)
         var meter = MathMeter(budget: budget)
         defer { budget = meter.budget }
         do {
-            let reading = try MathReading.answer(answer, &meter)
-            return (try compare(reading.nodes, &meter), reading)
+            let reading = isSpan ? try MathReading.span(answer, &meter) : try MathReading.answer(answer, &meter)
+            return (try compare(reading.nodes + reading.nodes.compactMap(\.withoutName), &meter), reading)
         } catch {
             if case .exhausted(let exhausted) = error {
                 meter.budget = Budget(steps: 0, bytes: 0)
@@ -89,6 +91,16 @@ package struct MathComparison: Sendable {
             return .unreadable(MathFault.unreadable.inWords)
         }
         return .different
+    }
+}
+
+extension MathNode {
+    /// What a name in words stands before: the 5 of `Answer: 5`; nil where none does.
+    fileprivate var withoutName: MathNode? {
+        guard case .relation(let sides, let relations) = self, case .text = sides[0], relations[0] == .equal else {
+            return nil
+        }
+        return sides.count == 2 ? sides[1] : .relation(Array(sides[1...]), Array(relations[1...]))
     }
 }
 

@@ -58,6 +58,8 @@ struct MathEquality {
         let rightValue = if let second { second } else { try MathNormalizer.rational(right, &meter) }
         if let leftValue, let rightValue {
             if leftValue == rightValue { return true }
+            // A whole number has no places to be rounded to: 1.0000001 is written as what it is.
+            if first == nil && leftValue.isWhole || second == nil && rightValue.isWhole { return false }
             let rounded = try leftValue.rounded(places: places, &meter)
             // A rounding to less than three digits says too little.
             guard try rounded == rightValue.rounded(places: places, &meter) else { return false }

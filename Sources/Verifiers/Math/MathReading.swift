@@ -39,6 +39,11 @@ enum MathReading {
         throw .unreadable
     }
 
+    /// The readings of a text that is an answer and nothing else: it is not searched. Throws where there is none.
+    static func span(_ bytes: ArraySlice<UInt8>, _ meter: inout MathMeter) throws(MathFault) -> Result {
+        Result(nodes: try direct(bytes, isFormula: false, &meter), span: Array(trimmed(bytes)), passedOver: [])
+    }
+
     private static let boxed = Array("\\boxed".utf8)
     private static let fbox = Array("\\fbox".utf8)
 

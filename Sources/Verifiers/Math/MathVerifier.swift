@@ -52,12 +52,13 @@ package struct MathVerifier: FollowsAnswer {
             return error.verdict
         }
         let text: String
+        var isSpan = true
         switch preceding {
         case .unread: return unread("the `answer` entry before it read nothing")
         case .read(let span): text = span
-        case .absent: text = completion.answer
+        case .absent: (text, isSpan) = (completion.answer, false)
         }
-        let (outcome, reading) = try comparison.judge(Array(text.utf8)[...], budget: &budget)
+        let (outcome, reading) = try comparison.judge(Array(text.utf8)[...], isSpan: isSpan, budget: &budget)
         let span = reading.map { String(decoding: $0.span.prefix(4_000), as: UTF8.self) }
         let others = reading?.passedOver.suffix(SpanReading.listed) ?? []
         return verdict(outcome, on: span, candidates: others.map { String(decoding: $0.prefix(1_000), as: UTF8.self) })

@@ -8,13 +8,15 @@ extension ToolCallsVerifier {
     ) throws -> Verdict {
         let tools = try self.tools.resolve(task)
         let format = try self.format.resolve(task)
+        let category = try self.category?.resolve(task)
+        // The published rows of these categories come without a file of answers.
+        let possible =
+            ReferenceQuestion.needsAnswers(category) ? try possible?.resolve(task) : try? possible?.resolve(task)
         let question: ReferenceQuestion
         do {
-            question = try ReferenceQuestion(
-                category: try category?.resolve(task), possible: try possible?.resolve(task), tools: tools,
-                format: format)
-        } catch let mismatch as OptionMismatch {
-            throw OptionFault("possible: \(mismatch.message)")
+            question = try ReferenceQuestion(category: category, possible: possible, tools: tools, format: format)
+        } catch {
+            throw OptionFault("possible: \(error.message)")
         }
         let text = try ByteText(completion.answer, budget: &budget)
         let decoded = try decode(completion, text, question, format, tools, budget: &budget)

@@ -72,7 +72,7 @@ struct ChoiceClaims {
     ) throws(BudgetExhausted) -> Claim? {
         switch word {
         case "answer":
-            guard isClaimed(before: start) else { return nil }
+            guard isClaimed(before: start), !isSupposed(at: start) else { return nil }
             return try object(after: end, isLinked: false, budget: &budget)
         case _ where Self.nouns.contains(word):
             guard let before = previousWord(before: start), Self.adjectives.contains(before.word),
@@ -89,6 +89,12 @@ struct ChoiceClaims {
         }
     }
 
+    /// What makes "that", "which" or "it" take back what was said before.
+    private static let denials = [
+        " is wrong", " is incorrect", " is not correct", " is not right", " isn't correct", " isn't right",
+        " was wrong",
+        " was incorrect", " can't be right", " cannot be right",
+    ]
     private static let withdrawals: Set<String> = ["wait", "correction", "reconsider", "reconsidering"]
 
     /// Whether the text takes back here what it said before.
@@ -100,7 +106,10 @@ struct ChoiceClaims {
         }
         switch word {
         case "wait": return [",", ".", " ", "!", "—", "-", "…"].contains { follows($0) } && startsClause(start)
-        case "actually": return startsClause(start) && follows(",")
+        case "actually": return startsClause(start)
+        case "take": return follows(" that back") || follows(" it back")
+        case "that", "this", "which", "it":
+            return startsClause(start) && Self.denials.contains { follows($0) }
         case "hold": return follows(" on") && startsClause(start)
         case "scratch": return follows(" that")
         case "on": return follows(" second thought")
@@ -158,6 +167,24 @@ struct ChoiceClaims {
             words += 1
         }
         return true
+    }
+
+    /// Whether the sentence round a place supposes: "if it were so, the answer would be A".
+    private func isSupposed(at place: Int) -> Bool {
+        func ends(_ byte: UInt8) -> Bool { ".!?\n\r;".utf8.contains(byte) }
+        var start = place
+        while let byte = text.byte(at: start - 1), place - start < 200, !ends(byte) { start -= 1 }
+        var words: Set<String> = []
+        var index = start
+        while let byte = text.byte(at: index), index < place + 200, !ends(byte) {
+            guard byte.isLetter else {
+                index += 1
+                continue
+            }
+            words.insert(text.word(at: index, before: text.bytes.count))
+            index = max(text.wordEnd(from: index, before: text.bytes.count), index + 1)
+        }
+        return words.contains("would") && words.contains("if")
     }
 
     /// The word before a place within its clause.
@@ -260,6 +287,11 @@ struct ChoiceClaims {
             }
             var indexes = choices.indexes(ofText: choices.texts[option.index])
             var end = option.end
+            if let other = labelAside(after: end) {
+                end = other.end
+                // Its own label says which of several options of one text is meant.
+                if indexes.contains(other.index) { indexes = [other.index] } else { indexes.append(other.index) }
+            }
             while indexes.count < 10, let next = joined(after: end) {
                 if !indexes.contains(next.index) { indexes.append(next.index) }
                 end = next.end
@@ -285,7 +317,8 @@ struct ChoiceClaims {
     private func optionText(after reading: ChoiceLabel.Reading) -> (index: Int, end: Int)? {
         var index = reading.end
         var isSentence = false
-        while let byte = text.byte(at: index), index - reading.end < 8, byte.isBlank || ").:-*_`\"$".utf8.contains(byte)
+        while let byte = text.byte(at: index), index - reading.end < 8,
+            byte.isBlank || "().:-*_`\"$".utf8.contains(byte) || dashLength(at: index) > 0
         {
             if byte == UInt8(ascii: ".") { isSentence = true }
             index += 1
@@ -299,27 +332,51 @@ struct ChoiceClaims {
         return option
     }
 
-    /// Another label or option's text joined to one by "or", "and", a slash or a comma.
+    /// The length of a dash at a place, or of an arrow; 0 where there is none.
+    private func dashLength(at index: Int) -> Int {
+        for sign in ["–", "—", "→", "->"] where text.has(Array(sign.utf8), at: index) { return sign.utf8.count }
+        return 0
+    }
+
+    /// A label in brackets right behind an option's text: the `(A)` of "Paris (A)".
+    private func labelAside(after end: Int) -> (index: Int, end: Int)? {
+        var index = end
+        while let byte = text.byte(at: index), byte.isBlank || "*_`\"'$".utf8.contains(byte) { index += 1 }
+        guard let byte = text.byte(at: index), "([".utf8.contains(byte) else { return nil }
+        return label.read(at: index, before: text.bytes.count).map { ($0.index, $0.end) }
+    }
+
+    /// Another label or option's text joined to one by "or", "and", or a sign between two of a kind.
     private func joined(after end: Int) -> (index: Int, end: Int)? {
         var index = end
-        var isComma = false
-        func skip() { while let byte = text.byte(at: index), byte.isBlank || "*_`$".utf8.contains(byte) { index += 1 } }
+        var isJoined = false
+        func skip() {
+            while let byte = text.byte(at: index), byte.isBlank || "*_`$~\"'".utf8.contains(byte) { index += 1 }
+        }
         skip()
-        if text.byte(at: index) == UInt8(ascii: ",") {
-            isComma = true
-            index += 1
+        while let byte = text.byte(at: index), index < end + 16 {
+            let dash = dashLength(at: index)
+            guard dash > 0 || ",;/&|+([-".utf8.contains(byte) else { break }
+            // A bracket belongs to the label that it opens.
+            isJoined = true
+            if "([".utf8.contains(byte), label.read(at: index, before: text.bytes.count) != nil { break }
+            index += max(dash, 1)
             skip()
         }
-        let word = text.word(at: index, before: text.bytes.count)
-        let isOr = word == "or"
-        if isOr || word == "and" {
-            index = text.wordEnd(from: index, before: text.bytes.count)
-            isComma = false
-        } else if let byte = text.byte(at: index), "/&".utf8.contains(byte) {
-            index += 1
-        } else if !isComma {
-            return nil
+        var isOr = false
+        for word in ["or", "and", "as", "plus"] where word == text.word(at: index, before: text.bytes.count) {
+            if word == "as" {
+                guard text.has(Array("as well as ".utf8), at: index) else { break }
+                index += 10
+            } else {
+                index = text.wordEnd(from: index, before: text.bytes.count)
+            }
+            isOr = word == "or"
+            isJoined = true
+            break
         }
+        // Two options with nothing between them are two as well.
+        guard isJoined || index > end && option(at: index) != nil else { return nil }
         skip()
         for _ in 0..<3
         where ["possibly", "maybe", "perhaps", "either", "also", "even"].contains(

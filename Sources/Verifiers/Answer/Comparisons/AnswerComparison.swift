@@ -154,7 +154,7 @@ struct MathAnswerComparison: AnswerComparison {
     }
 
     func compare(_ answer: Range<Int>, in text: ByteText, budget: inout Budget) throws(BudgetExhausted) -> AnswerMatch {
-        switch try comparison.matches(text.bytes[answer], budget: &budget) {
+        switch try comparison.matches(text.bytes[answer], isSpan: true, budget: &budget) {
         case .equal: .equal
         case .different: .different
         case .unreadable(let why): .unreadable("`\(text.excerpt(answer, limit: 64))` \(why)")

@@ -61,6 +61,9 @@ struct ReferenceQuestion {
         }
     }
 
+    /// Whether a category's questions say which calls are accepted.
+    static func needsAnswers(_ category: String?) -> Bool { category?.contains("relevance") != true }
+
     /// What is wrong with each answer's call, in order; empty where the calls are as many as they should be and fit.
     func failures(
         of calls: [ReferenceCall], tools: ToolList, checker: ReferenceChecker, budget: inout Budget
