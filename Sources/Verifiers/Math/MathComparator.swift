@@ -27,6 +27,11 @@ struct MathComparator {
         answer = answer.unwrappedSet
         if gold == answer { return !gold.isUndefined }
         if case .relation = gold, case .relation = answer { return try relationsMatch(gold, answer) }
+        if gold.isDeterminant || answer.isDeterminant {
+            let value = try MathMatrices.reduced(gold, &equality.meter)
+            let other = try MathMatrices.reduced(answer, &equality.meter)
+            if !value.isDeterminant, !other.isDeterminant { return try matches(value, other) }
+        }
         if case .matrix(let rows) = try MathMatrices.reduced(gold, &equality.meter) {
             guard case .matrix(let others) = try MathMatrices.reduced(answer, &equality.meter) else { return false }
             return try matricesMatch(rows, others)
@@ -241,5 +246,14 @@ extension MathComparator {
         let result = try inner.matches(gold, answer)
         equality.meter = inner.equality.meter
         return result
+    }
+}
+
+extension MathNode {
+    /// Whether the determinant of a matrix that is written out is part of it.
+    fileprivate var isDeterminant: Bool {
+        contains {
+            if case .function(.determinant, let arguments) = $0, case .matrix? = arguments.first { true } else { false }
+        }
     }
 }

@@ -97,6 +97,14 @@ package struct MathComparison: Sendable {
 extension MathNode {
     /// What a name in words stands before: the 5 of `Answer: 5`; nil where none does.
     fileprivate var withoutName: MathNode? {
+        if case .text(let words) = self {
+            // "The answer is Monday."
+            let parts = words.split(separator: " ")
+            guard let verb = parts.lastIndex(of: "is"), verb > 0, parts[verb - 1].lowercased() == "answer",
+                verb + 1 < parts.count
+            else { return nil }
+            return .text(parts[(verb + 1)...].joined(separator: " "))
+        }
         guard case .relation(let sides, let relations) = self, case .text = sides[0], relations[0] == .equal else {
             return nil
         }

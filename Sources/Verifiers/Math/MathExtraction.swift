@@ -6,6 +6,8 @@ struct MathExtraction {
         let bytes: [UInt8]
         /// Whether it stood in a box or between the signs of a formula, where `1,2` are two numbers.
         let isFormula: Bool
+        /// The rest of the sentence that the bytes begin, read before these where it is mathematics; nil for none.
+        var sentence: [UInt8]?
     }
 
     private let bytes: ArraySlice<UInt8>
@@ -42,11 +44,17 @@ struct MathExtraction {
             for anchor in anchors.reversed() {
                 let isColon = anchor.upperBound < bytes.endIndex && bytes[anchor.upperBound] == UInt8(ascii: ":")
                 guard isColon || !demandsColon else { continue }
-                if let found = near(anchor.upperBound) { return [found] }
+                let found = near(anchor.upperBound)
+                if !found.isEmpty { return found }
             }
         }
         let tail = formulas.last?.outer.upperBound ?? bytes.startIndex
-        if let plain = MathPlainSpans.last(in: bytes[tail...]) { result.append(candidate(plain: plain)) }
+        if let plain = MathPlainSpans.last(in: bytes[tail...]),
+            !MathSentence.isDenied(before: plain.lowerBound, in: bytes),
+            !MathSentence.goesOn(after: plain.upperBound, in: bytes)
+        {
+            result.append(candidate(plain: plain))
+        }
         var index = formulas.count - 1
         while index >= 0, result.count < Self.limit {
             let first = groupStart(endingAt: index)
@@ -172,10 +180,21 @@ extension MathExtraction {
         while index < bytes.endIndex, bytes[index] == UInt8(ascii: "*") || bytes[index] == UInt8(ascii: "$") {
             index += 1
         }
+        return spoken(at: index)
+    }
+
+    /// Plain mathematics that begins at a place: the sentence to its end, else a number or sum that is not cut short.
+    private func spoken(at index: Int) -> (candidate: Candidate, end: Int)? {
         guard index < bytes.endIndex else { return nil }
-        guard let plain = MathPlainSpans.expression(at: index, in: bytes) ?? MathPlainSpans.match(at: index, in: bytes)
-        else { return nil }
-        return (candidate(plain: plain), plain.upperBound)
+        let sentence = MathSentence.rest(from: index, in: bytes)
+        guard let plain = MathPlainSpans.expression(at: index, in: bytes) ?? MathPlainSpans.match(at: index, in: bytes),
+            !MathSentence.goesOn(after: plain.upperBound, in: bytes)
+        else {
+            return sentence.map { (Candidate(bytes: Array(bytes[$0]), isFormula: false), $0.upperBound) }
+        }
+        var found = candidate(plain: plain)
+        found.sentence = sentence.map { Array(bytes[$0]) }
+        return (found, plain.upperBound)
     }
 
     /// Whether `. I hope` follows.
@@ -188,33 +207,28 @@ extension MathExtraction {
 
     /// The first formula within 50 bytes of an anchor, else what stands behind the last `=` within 100, else the first
     /// number within 50.
-    private func near(_ start: Int) -> Candidate? {
+    private func near(_ start: Int) -> [Candidate] {
         if let first = firstFormula(from: start), formulas[first].outer.lowerBound <= start + 52 {
-            return group(at: formulas[first].outer.lowerBound)?.candidate
+            return group(at: formulas[first].outer.lowerBound).map { [$0.candidate] } ?? []
+        }
+        var result: [Candidate] = []
+        let said = MathSentence.announced(after: start, in: bytes)
+        if !MathSentence.beginsNumber(at: said, in: bytes), let sentence = MathSentence.rest(from: said, in: bytes) {
+            result.append(Candidate(bytes: Array(bytes[sentence]), isFormula: false))
         }
         let limit = min(start + 100, bytes.endIndex)
         if let equals = bytes[start..<limit].lastIndex(of: UInt8(ascii: "=")),
-            let found = expression(after: equals + 1) ?? direct(equals + 1)
+            let found = expression(after: equals + 1) ?? spoken(at: equals + 1)
         {
-            return found.candidate
+            return result + [found.candidate]
         }
         var index = start
         while index < min(start + 50, bytes.endIndex) {
-            if bytes[index].isDigit || bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "("),
-                let plain = MathPlainSpans.expression(at: index, in: bytes)
-                    ?? MathPlainSpans.match(at: index, in: bytes)
-            {
-                return candidate(plain: plain)
+            if MathSentence.beginsNumber(at: index, in: bytes), let found = spoken(at: index) {
+                return MathSentence.isDenied(before: index, in: bytes[start...]) ? [] : result + [found.candidate]
             }
             index += 1
         }
-        return nil
-    }
-
-    private func direct(_ index: Int) -> (candidate: Candidate, end: Int)? {
-        guard index < bytes.endIndex else { return nil }
-        guard let plain = MathPlainSpans.expression(at: index, in: bytes) ?? MathPlainSpans.match(at: index, in: bytes)
-        else { return nil }
-        return (candidate(plain: plain), plain.upperBound)
+        return result
     }
 }

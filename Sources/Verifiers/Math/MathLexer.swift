@@ -50,7 +50,7 @@ struct MathLexer {
             index += 1
         case UInt8(ascii: "0")...UInt8(ascii: "9"): try number(&meter)
         case UInt8(ascii: ".") where byte(1).isDigit: try number(&meter)
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): try letters()
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): try letters(&meter)
         case UInt8(ascii: "\\"): try command()
         case 0x80...: try unicode(&meter)
         default: try punctuation(first)
@@ -287,11 +287,26 @@ extension MathLexer {
 
 extension MathLexer {
     /// A run of letters: a word that is known, a unit after a number, or letters one by one.
-    private mutating func letters() throws(MathFault) {
+    private mutating func letters(_ meter: inout MathMeter) throws(MathFault) {
         let start = index
         while byte().isLetter { index += 1 }
         let run = bytes[start..<index]
         if run.count == 1 {
+            if run[start] == UInt8(ascii: "m"), isSpaced, byte() == UInt8(ascii: "/"), byte(1) == UInt8(ascii: "s"),
+                !byte(2).isLetter, tokens.last?.kind.isNumeric == true
+            {
+                // `9.8 m/s^2`, where letters side by side would be a product.
+                index += 2
+                if byte() == UInt8(ascii: "^"), byte(1).isDigit { index += 2 }
+                return add(.text("m/s"))
+            }
+            if tokens.count > 2, tokens.last?.kind == .divide, case .text = tokens[tokens.count - 2].kind,
+                tokens[tokens.count - 3].kind.isNumeric, "hsmLlg".utf8.contains(run[start])
+            {
+                // `60 km/h`
+                tokens.removeLast()
+                return
+            }
             add(letter(run[start]))
             return
         }
@@ -299,6 +314,14 @@ extension MathLexer {
         if let kind = MathVocabulary.word(name) ?? MathVocabulary.word(name.lowercased()) {
             if kind == .degree, !(tokens.last?.kind.endsOperand ?? false) { return spell(run) }
             add(kind)
+            return
+        }
+        if case .number(let value, let isDecimal)? = tokens.last?.kind,
+            let zeros = MathVocabulary.scales[name.lowercased()],
+            let scaled = try? value.times(ExactRational(zeros), &meter)
+        {
+            tokens.removeLast()
+            add(.number(scaled, isDecimal: isDecimal))
             return
         }
         if let last = tokens.last?.kind, last.isNumeric, MathVocabulary.isUnit(name) {
@@ -324,6 +347,10 @@ extension MathLexer {
             guard case .number? = tokens.last?.kind else { continue }
             add(.and)
             return spell(run.dropFirst(joint.utf8.count))
+        }
+        // `Answer: 5` names what follows.
+        if run.count > 3, byte() == UInt8(ascii: ":"), tokens.isEmpty, run.contains(where: { $0 & 0x20 != 0 }) {
+            return add(.text(name))
         }
         // Words of prose are not products: `The answer is 5`.
         let isProse = byte(1).isLetter || byte(1).isDigit || (byte(1) == UInt8(ascii: "\\") && run.count > 3)
@@ -353,7 +380,7 @@ extension MathLexer {
         if let kind = MathVocabulary.command(name) {
             if kind == .boxed, byte() != UInt8(ascii: "{"), byte() != 0x20 { throw .unreadable }
             add(kind)
-        } else if MathVocabulary.silent.contains(name) {
+        } else if MathVocabulary.silent.contains(name) || tokens.isEmpty && MathVocabulary.leads.contains(name) {
             isSpaced = true
             if name == "left" || name == "right" || name.hasPrefix("big") || name.hasPrefix("Big") {
                 skipNullDelimiter()

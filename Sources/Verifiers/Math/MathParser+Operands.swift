@@ -175,7 +175,9 @@ extension MathParser {
             return try group()
         case .overline:
             advance()
-            return .text(try overlined())
+            let label = try overlined()
+            // A segment `\overline{AB}` has its letters for a name; a number under a bar is another thing.
+            return Int(label) == nil ? .text(label) : .apply("overline", [.text(label)])
         case .function(let function): return try call(function)
         case .logarithm(let base): return try logarithm(base)
         case .beginCases: return try cases()

@@ -67,6 +67,8 @@ struct MathParser {
 extension MathParser {
     /// A whole answer: elements with `,`, `and` or `;` between them.
     mutating func answer(_ meter: inout MathMeter) throws(MathFault) -> MathNode {
+        // `= 4` in a box: the sign belongs to what stood before it.
+        while kind == .relation(.equal) || kind == .relation(.approximately) { advance() }
         let groups = try elements(expandsSigns: true)
         if groups.count == 1 { return Self.list(groups[0]) }
         if groups.allSatisfy({ $0.count == 1 }) { return .list(groups.map { $0[0] }, isBraced: false) }
@@ -84,7 +86,11 @@ extension MathParser {
             let element = try relation()
             groups[groups.count - 1] += expandsSigns ? MathSigns.expanded(element) : [element]
             if isSeparator {
-                while isSeparator || kind == .dots { advance() }
+                while isSeparator || kind == .dots {
+                    // A list that goes on is not the one that ends here.
+                    if kind == .dots { groups[groups.count - 1].append(.text("…")) }
+                    advance()
+                }
             } else if kind == .semicolon {
                 advance()
                 while isSeparator { advance() }
@@ -270,11 +276,12 @@ extension MathParser {
             if case .text = kind {
                 // A unit; what follows it must not be another factor.
                 advance()
-                if kind == .caret {
+                if take(.caret) { _ = try group() }
+                while kind == .divide, case .text = next {
                     advance()
-                    _ = try group()
+                    advance()
+                    if take(.caret) { _ = try group() }
                 }
-                if kind == .divide, case .text = next { advance(); advance() }
                 guard !startsOperand(kind) || isText(kind) else { throw .unreadable }
                 continue
             }

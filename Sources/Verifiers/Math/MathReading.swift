@@ -27,6 +27,10 @@ enum MathReading {
         let candidates = MathExtraction.candidates(in: bytes)
         for (place, candidate) in candidates.enumerated() {
             do {
+                if let sentence = candidate.sentence, let nodes = try mathematics(sentence[...], &meter) {
+                    return Result(
+                        nodes: nodes, span: sentence, passedOver: unread + candidates[(place + 1)...].map(\.bytes))
+                }
                 let nodes = try direct(candidate.bytes[...], isFormula: candidate.isFormula, &meter)
                 return Result(
                     nodes: nodes, span: candidate.bytes,
@@ -42,6 +46,22 @@ enum MathReading {
     /// The readings of a text that is an answer and nothing else: it is not searched. Throws where there is none.
     static func span(_ bytes: ArraySlice<UInt8>, _ meter: inout MathMeter) throws(MathFault) -> Result {
         Result(nodes: try direct(bytes, isFormula: false, &meter), span: Array(trimmed(bytes)), passedOver: [])
+    }
+
+    /// The readings of the rest of a sentence; nil where it is no mathematics, or more than it.
+    private static func mathematics(
+        _ bytes: ArraySlice<UInt8>, _ meter: inout MathMeter
+    ) throws(MathFault) -> [MathNode]? {
+        do {
+            let nodes = try direct(bytes, isFormula: false, &meter)
+            guard !nodes.contains(where: \.isText) else { return nil }
+            guard bytes.last == UInt8(ascii: "!") else { return nodes }
+            // "The answer is 5!" may be said with delight.
+            return nodes + (try direct(bytes.dropLast(), isFormula: false, &meter))
+        } catch {
+            guard error == .unreadable else { throw error }
+            return nil
+        }
     }
 
     private static let boxed = Array("\\boxed".utf8)
@@ -75,6 +95,7 @@ enum MathReading {
         } catch {
             guard error == .unreadable else { throw error }
             if let words = MathText.words(content) { return [.text(words)] }
+            if let written = MathText.asWritten(content) { return [.apply(written, [])] }
             guard let last = lastSide(content) else { throw error }
             return [try MathParser.parse(last, meter: &meter)]
         }
@@ -128,6 +149,8 @@ enum MathReading {
             let count = content.count
             while let first = content.first, first.isSpace || first == UInt8(ascii: "*") { content.removeFirst() }
             while let last = content.last, isTail(last) {
+                // Three full stops are a word of mathematics.
+                if last == UInt8(ascii: "."), content.dropLast().last == last { break }
                 if content.dropLast().last == UInt8(ascii: "\\"), !last.isSpace { break }
                 content.removeLast()
             }

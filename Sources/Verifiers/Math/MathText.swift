@@ -39,4 +39,39 @@ enum MathText {
         guard bytes.allSatisfy({ $0.isLetter || $0 == 0x20 || $0 == 0x2D || $0 == 0x27 }) else { return nil }
         return bytes.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
+
+    private static let unread = ["\\sum", "\\prod", "\\int", "\\oint", "\\iint", "\\lim", "∑", "∏", "∫"].map {
+        Array($0.utf8)
+    }
+    private static let spacing = ["\\left", "\\right", "\\,", "\\;", "\\!", "\\:", "\\limits", "\\displaystyle"].map {
+        Array($0.utf8)
+    }
+
+    /// The text without its spacing, where it is a formula with an operator that is not computed: a sum, product,
+    /// integral or limit. It equals only what is written alike. Nil for any other text.
+    static func asWritten(_ bytes: ArraySlice<UInt8>) -> String? {
+        guard bytes.count <= 400, !bytes.contains(UInt8(ascii: "$")) else { return nil }
+        guard
+            unread.contains(where: { operators in
+                bytes.indices.contains { bytes[$0] == operators[0] && bytes[$0...].starts(with: operators) }
+            })
+        else { return nil }
+        let isProse = bytes.split(separator: 0x20).contains { $0.count > 2 && $0.allSatisfy(\.isLetter) }
+        guard !isProse else { return nil }
+        var result: [UInt8] = []
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if let sign = spacing.first(where: { sign in
+                guard bytes[index...].starts(with: sign) else { return false }
+                let next = index + sign.count
+                return !(sign.last?.isLetter ?? false) || next == bytes.endIndex || !bytes[next].isLetter
+            }) {
+                index += sign.count
+                continue
+            }
+            if !bytes[index].isSpace { result.append(bytes[index]) }
+            index += 1
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
 }

@@ -16,6 +16,17 @@ enum MathVocabulary {
         "pounds", "euro", "yen", "textdollar", "dollar", "rupee",
     ]
 
+    /// Commands that lead to an answer and say nothing of it where it begins.
+    static let leads: Set<String> = [
+        "Rightarrow", "Longrightarrow", "implies", "therefore", "rightarrow", "longrightarrow", "to", "iff",
+        "Leftrightarrow",
+    ]
+
+    /// Words that multiply the number before them.
+    static let scales = [
+        "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
+    ]
+
     /// Commands whose braces hold mathematics in another face.
     static let faces: Set<String> = [
         "mathbf", "boldsymbol", "mathit", "mathsf", "mathtt", "mathcal", "mathscr", "mathfrak", "bm", "vec", "hat",

@@ -127,6 +127,21 @@ enum ChoiceCases {
         ("London is nicer than Paris.", nil), ("Londoners know.", nil), ("Maybe London.", nil),
     ]
 
+    /// With the same options: an option called correct, several named, and what is taken back.
+    static let statements: [(text: String, letter: String?)] = [
+        ("B is correct.", "B"), ("(B) is correct.", "B"), ("A is wrong. B is correct.", "B"),
+        ("Only B is correct.", "B"),
+        ("I think B is correct.", "B"), ("B is right", "B"), ("A is correct. B is correct.", nil),
+        ("Is B correct?", nil),
+        ("B is correct about the river, but no capital.", nil), ("A is right. The answer is B.", "B"),
+        ("Answer: b", "B"), ("Answer: b.", "B"), ("Answer: a", "A"), ("answer: a city", nil), ("Answer: a lot", nil),
+        ("The answer is B; A", nil), ("The answer is B | C", nil), ("The answer is A (B)", nil),
+        ("The answer is London (B)", "B"), ("The answer is London (A)", nil), ("The answer is A as well as B", nil),
+        ("The answer is B. That is incorrect.", nil), ("The answer is B, which is wrong", nil),
+        ("The answer is B. I take that back", nil), ("The answer is B. I take that back: the answer is C", "C"),
+        ("If it lay in England, the answer would be B.", nil),
+    ]
+
     /// With ten options of which no text is known.
     static let letters: [(text: String, letter: String?)] = [
         ("The answer is (J).", "J"), ("Answer: H", "H"), ("**Answer: G) something**", "G"),

@@ -29,6 +29,7 @@ import Testing
     @Test func `letters are read where they are said to be the answer, and nowhere else`() throws {
         let tables = [
             try check(ChoiceCases.capitals, #"["Paris", "London", "Rome", "Berlin"]"#),
+            try check(ChoiceCases.statements, #"["Paris", "London", "Rome", "Berlin"]"#),
             try check(ChoiceCases.letters, ""),
             try check(ChoiceCases.numbers, #"["5", "15", "50%", "x = 5"]"#),
         ]

@@ -93,4 +93,36 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [
+        ("-5", "The answer is −5", true), ("5", "The answer is −5", false), ("5", "The answer is 5!", true),
+        (#"\frac{1}{2}"#, #"The answer is \frac{1}{2}."#, true),
+        (#"\sqrt{2}"#, #"So the final answer is \sqrt{2}. Thanks"#, true),
+        (#"2\pi"#, #"The answer is 2\pi."#, true), ("2", #"The answer is 2\pi."#, false),
+        ("x+1", "The answer is x+1", true),
+        ("5", "The answer is 5 × 10^3", false), ("5000", "The answer is 5 × 10^3", true),
+        ("5", "The answer is 5²", false),
+        ("5", "The answer is 5π", false), ("5", "The answer is 5 million", false),
+        ("5000000", "The answer is 5 million", true),
+        ("5", "The answer is 5 and 6", false), ("5", "the answer is 5 or 6", false),
+        ("5", "The answer is not 5", false),
+        ("5", "Answer: 5", true), ("12.5", "Total: 12.5 kg", true), ("x+1", "Answer: x + 1", true),
+        (#"\text{Monday}"#, "The answer is Monday.", true), ("1", "The answer is (1,2)", false),
+        ("(1,2)", "The answer is (1, 2).", true),
+        ("4", #"\boxed{= 4}"#, true), ("4", #"\boxed{\Rightarrow 4}"#, true), ("4", #"\boxed{\approx 4}"#, true),
+        ("9.8", #"\boxed{9.8 \text{ m}/\text{s}^{2}}"#, true), ("9.8", "9.8 m/s^2", true), ("60", "60 km/h", true),
+        ("4", "4, ...", false), ("4", #"\overline{4}"#, false), ("5", #"\boxed{not 5}"#, false),
+        ("1", "1.0000001", false),
+        ("-2", #"\boxed{\begin{vmatrix}1&2\\3&4\end{vmatrix}}"#, true),
+        ("2", #"\begin{vmatrix}1&2\\3&4\end{vmatrix}"#, false),
+        ("-2", #"\det\begin{pmatrix}1&2\\3&4\end{pmatrix}"#, true),
+        (#"\sum_{k=1}^{n} k"#, #"\boxed{\sum_{k=1}^{n}k}"#, true),
+        (#"\sum_{k=1}^{n} k"#, #"\sum_{k=1}^{n} k^2"#, false),
+        (#"\int_0^1 f(x)\,dx"#, #"\boxed{\int_0^1 f(x) dx}"#, true), ("1", #"\sum_{k=1}^{n} k"#, false),
+    ])
+    func `an answer said in plain words is read to its end`(gold: String, text: String, isRight: Bool) throws {
+        let escaped = gold.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: #"\\"#)
+        let entry = try judge(#"[{"math": {"equals": "$gold"}}]"#, text, task: #"{"gold": "\#(escaped)"}"#)
+        #expect(entry.passed == isRight, "\(entry)")
+    }
 }

@@ -7,6 +7,8 @@ struct ChoiceClaims {
     struct Claim {
         let indexes: [Int]
         let span: Range<Int>
+        /// Whether it says that an option is correct, which counts where nothing is called the answer.
+        var isWeak = false
     }
 
     let text: ByteText
@@ -52,7 +54,8 @@ struct ChoiceClaims {
             }
             index = max(end, index + 1)
         }
-        return (claims, withdrawn, isOpen)
+        let strong = claims.filter { !$0.isWeak }
+        return (strong.isEmpty ? claims : strong, withdrawn, isOpen)
     }
 
     // MARK: Cues
@@ -213,6 +216,7 @@ struct ChoiceClaims {
     /// The option named after a cue; nil where none is, or it is denied.
     private func object(after end: Int, isLinked: Bool, budget: inout Budget) throws(BudgetExhausted) -> Claim? {
         var isLinked = isLinked
+        var isAfterColon = false
         // Within "the answer that fits best" any words may stand before the "is".
         var roams = false
         var index = end
@@ -224,6 +228,7 @@ struct ChoiceClaims {
             let byte = text.bytes[index]
             if let length = linkLength(at: index) {
                 isLinked = true
+                isAfterColon = byte == UInt8(ascii: ":")
                 index += length
                 continue
             }
@@ -234,6 +239,12 @@ struct ChoiceClaims {
                 return ChoiceLone(text: text, choices: choices).read(line, allowsRest: false)
             }
             if isLinked, let claim = try named(at: index, budget: &budget) { return claim }
+            if isAfterColon, byte.isLetter, byte == byte.inLowerCase {
+                // `Answer: b` at the end of its line.
+                let line = text.trimmed(index..<text.lineEnd(from: index))
+                let lone = ChoiceLone(text: text, choices: choices)
+                if line.count < 8, let claim = lone.read(line, allowsRest: false) { return claim }
+            }
             guard byte.isLetter else {
                 // An opening mark before words: "the answer is: (see below) …" names nothing.
                 return nil
@@ -431,8 +442,8 @@ struct ChoiceClaims {
         if let noun, ["option", "choice", "answer"].contains(noun.word) { cue = noun.start }
         guard isClaimed(before: cue), cue != begin || reading.isWrapped || standsAlone(begin) else { return nil }
         if let noun, ["or", "and", "nor", "neither"].contains(noun.word) { return nil }
-        guard isRight(after: end, isNamed: cue != begin) else { return nil }
-        return Claim(indexes: [reading.index], span: reading.span)
+        guard let strength = isRight(after: end) else { return nil }
+        return Claim(indexes: [reading.index], span: reading.span, isWeak: strength == .correct && cue == begin)
     }
 
     private static let introductions: Set<String> = [
@@ -447,8 +458,13 @@ struct ChoiceClaims {
         return Self.introductions.contains(before.word)
     }
 
-    /// Whether "the correct answer" follows; with `isNamed`, "correct" alone at the end of a clause is enough.
-    private func isRight(after end: Int, isNamed: Bool) -> Bool {
+    /// What is said of an option: that it is the answer, or that it is correct.
+    private enum Praise {
+        case answer, correct
+    }
+
+    /// Whether "the correct answer" follows, or "correct" at the end of a clause.
+    private func isRight(after end: Int) -> Praise? {
         var index = end
         var isDefinite = false
         var isPraised = false
@@ -458,14 +474,14 @@ struct ChoiceClaims {
             switch word {
             case "the", "my": isDefinite = true
             case "correct", "right", "best", "final", "true": isPraised = true
-            case "answer", "option", "choice": return isDefinite || isPraised
+            case "answer", "option", "choice": return isDefinite || isPraised ? .answer : nil
             case "therefore", "thus", "clearly", "indeed", "hence", "most", "only", "definitely", "likely", "accurate":
                 break
-            default: return isNamed && isPraised && endsClause(index, word: word)
+            default: return isPraised && endsClause(index, word: word) ? .correct : nil
             }
             index = text.wordEnd(from: index, before: text.bytes.count)
         }
-        return false
+        return nil
     }
 
     private func endsClause(_ index: Int, word: String) -> Bool {
