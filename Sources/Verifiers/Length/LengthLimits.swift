@@ -51,12 +51,13 @@ struct LengthLimits: Sendable {
     /// Each unit is measured once. A bound in tokens that the known counts do not decide is a check without a verdict,
     /// `no token count`. Throws an option's fault as the verdict that it makes.
     func checks(
-        _ task: RolloutTask, budget: inout Budget, part: (Unit) -> MeasuredPart
+        _ task: RolloutTask, budget: inout Budget,
+        part: (Unit, inout Budget) throws(BudgetExhausted) -> MeasuredPart
     ) throws(BudgetExhausted) -> [Check] {
         var measured: [Unit: ClosedRange<Int>] = [:]
         var checks: [Check] = []
         for bound in bounds {
-            let part = part(bound.unit)
+            let part = try part(bound.unit, &budget)
             let count: ClosedRange<Int>
             if let known = measured[bound.unit] {
                 count = known

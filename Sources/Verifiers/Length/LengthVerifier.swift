@@ -4,9 +4,9 @@ package import Rollouts
 /// `length`: a completion, or a part of it, keeps to its budget and its language, and does not run in circles.
 ///
 /// `{max_tokens, min_tokens, max_characters, min_characters, max_words, min_words, of: answer | whole | reasoning,
-/// repetition: true | {…}, language: en}`, at least one of the bounds, `repetition` or `language`. Tokens are those that the endpoint counted: of
+/// besides: $prompt, repetition: true | {…}, language: en}`, at least one of the bounds, `repetition` or `language`. Tokens are those that the endpoint counted: of
 /// the whole completion unless `of` says otherwise; without a count the completion is unscored. Characters are
-/// grapheme clusters, words what stands between white space, both of the answer unless `of` says otherwise; so is the
+/// grapheme clusters, words what stands between white space (without those of `besides`), both of the answer unless `of` says otherwise; so is the
 /// language.
 package struct LengthVerifier: VerifierFamily {
     package static let name = "length"
@@ -23,13 +23,15 @@ package struct LengthVerifier: VerifierFamily {
 
     private let limits: LengthLimits
     private let part: VerifierOption<Part>?
+    private let besides: VerifierOption<String>?
     private let repetition: RepetitionRule?
     private let language: LanguageRule?
 
     package init(options: VerifierOptions) throws(VerifierOptionError) {
-        try options.allow(only: LengthLimits.keys + ["of", "repetition", "language"])
+        try options.allow(only: LengthLimits.keys + ["of", "besides", "repetition", "language"])
         limits = try LengthLimits(options)
         part = try options.option("of", .name)
+        besides = try options.option("besides", .text)
         repetition = try RepetitionRule.option(options)
         language = try LanguageRule.option(options)
         if limits.isEmpty, repetition == nil, language == nil {
@@ -44,13 +46,19 @@ package struct LengthVerifier: VerifierFamily {
         _ completion: Completion, task: RolloutTask, budget: inout Budget
     ) throws(BudgetExhausted) -> Verdict {
         let chosen: Part?
+        let uncounted: String?
         do {
             chosen = try part?.resolve(task)
+            uncounted = try besides?.resolve(task)
         } catch {
             return error.verdict
         }
-        var checks = try limits.checks(task, budget: &budget) { unit in
-            Self.measured(chosen ?? (unit == .tokens ? .whole : .answer), of: completion)
+        var checks = try limits.checks(task, budget: &budget) { (unit, budget) throws(BudgetExhausted) in
+            var part = Self.measured(chosen ?? (unit == .tokens ? .whole : .answer), of: completion)
+            if let uncounted, unit != .tokens {
+                part.text = try Besides.words(of: part.text, without: uncounted, budget: &budget)
+            }
+            return part
         }
         if let repetition {
             let text = Self.measured(chosen ?? .whole, of: completion).text

@@ -5,7 +5,7 @@ struct MeasuredPart {
     /// What it is called in details: `the answer`.
     let name: String
     /// Its text.
-    let text: String
+    var text: String
     /// How many tokens it has at the least and at the most.
     let tokens: ClosedRange<Int>
     /// Whether somebody counted tokens; without it `tokens` is what the bytes allow.

@@ -85,7 +85,7 @@ package struct ReasoningVerifier: VerifierFamily {
         }
         if mode != .forbidden, let thought = block.thought, block.isPresent {
             let other = completion.text.utf8.count - thought.utf8.count
-            checks += try limits.checks(task, budget: &budget) { _ in
+            checks += try limits.checks(task, budget: &budget) { _, _ in
                 MeasuredPart(name: "the thought", text: thought, of: completion, otherBytes: max(other, 0))
             }
             if let repetition { checks.append(try repetition.check(thought, budget: &budget)) }

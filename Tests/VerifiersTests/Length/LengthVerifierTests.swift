@@ -27,6 +27,23 @@ import Testing
         print("length: \(counts.passed) passing and \(counts.failed) failing verdicts on bounds")
     }
 
+    @Test(arguments: [
+        ("Write of rivers. No commas.", 0), ("WRITE of\n rivers. no commas.", 0), ("", 0), ("Rivers flow.", 2),
+        ("Write of rivers. No commas. Rivers flow.", 2), ("Rivers flow. Write of rivers. No commas. Down.", 3),
+        ("Write of rivers. No commas. Write of rivers. No commas.", 0), ("Write of rivers. No", 4),
+        ("Write of Write of rivers. No commas.", 2), ("Write of rivers. No commas", 5),
+    ])
+    func `what is said back does not count`(text: String, words: Int) throws {
+        let task = #"{"prompt": "Write of rivers. No commas."}"#
+        for (least, holds) in [(words, true), (words + 1, false)] {
+            let verdict = try judge(
+                #"[{"length": {"min_words": \#(least), "besides": "$prompt"}}]"#, text, task: task)
+            #expect(verdict.passed == holds, "at least \(least) of \(text.debugDescription): \(verdict)")
+        }
+        #expect(try judge(#"[{"length": {"min_words": 1, "besides": "$none"}}]"#, text).reason == .verifierError)
+        #expect(try judge(#"[{"length": {"max_words": 99, "besides": "  "}}]"#, text).passed == true)
+    }
+
     @Test func `what runs in circles is degenerate, and what only looks like it is not`() throws {
         for (text, name) in LengthCases.degenerate {
             let verdict = try judge(#"[{"length": {"repetition": true}}]"#, text)
