@@ -541,7 +541,7 @@ extension MathLexer {
         index += length
         if let kinds = MathVocabulary.scalar(scalar) {
             for kind in kinds { add(kind) }
-        } else if let half = Self.vulgar(scalar) {
+        } else if let half = MathVocabulary.vulgar(scalar) {
             let value = try ExactRational(BigInteger(half.0), over: BigInteger(half.1), &meter)
             if case .number(let whole, false)? = tokens.last?.kind, whole.isWhole {
                 tokens.removeLast()
@@ -576,27 +576,6 @@ extension MathLexer {
         let value = try BigInteger(digits: digits[...], meter: &meter)
         add(.caret)
         add(.number(ExactRational(isNegative ? value.negated : value), isDecimal: false))
-    }
-
-    private static func vulgar(_ scalar: Unicode.Scalar) -> (Int, Int)? {
-        switch scalar {
-        case "½": (1, 2)
-        case "⅓": (1, 3)
-        case "⅔": (2, 3)
-        case "¼": (1, 4)
-        case "¾": (3, 4)
-        case "⅕": (1, 5)
-        case "⅖": (2, 5)
-        case "⅗": (3, 5)
-        case "⅘": (4, 5)
-        case "⅙": (1, 6)
-        case "⅚": (5, 6)
-        case "⅛": (1, 8)
-        case "⅜": (3, 8)
-        case "⅝": (5, 8)
-        case "⅞": (7, 8)
-        default: nil
-        }
     }
 }
 

@@ -153,6 +153,28 @@ enum MathVocabulary {
         }
     }
 
+    /// The fraction that a scalar is, as its two numbers.
+    static func vulgar(_ scalar: Unicode.Scalar) -> (Int, Int)? {
+        switch scalar {
+        case "½": (1, 2)
+        case "⅓": (1, 3)
+        case "⅔": (2, 3)
+        case "¼": (1, 4)
+        case "¾": (3, 4)
+        case "⅕": (1, 5)
+        case "⅖": (2, 5)
+        case "⅗": (3, 5)
+        case "⅘": (4, 5)
+        case "⅙": (1, 6)
+        case "⅚": (5, 6)
+        case "⅛": (1, 8)
+        case "⅜": (3, 8)
+        case "⅝": (5, 8)
+        case "⅞": (7, 8)
+        default: nil
+        }
+    }
+
     /// What a superscript scalar stands for: a digit or `-`.
     static func superscript(_ scalar: Unicode.Scalar) -> UInt8? {
         switch scalar {

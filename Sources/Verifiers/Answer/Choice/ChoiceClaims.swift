@@ -329,7 +329,7 @@ struct ChoiceClaims {
         var index = reading.end
         var isSentence = false
         while let byte = text.byte(at: index), index - reading.end < 8,
-            byte.isBlank || "().:-*_`\"$".utf8.contains(byte) || dashLength(at: index) > 0
+            byte.isBlank || "().:-*_`\"$".utf8.contains(byte) || text.dashLength(at: index) > 0
         {
             if byte == UInt8(ascii: ".") { isSentence = true }
             index += 1
@@ -341,12 +341,6 @@ struct ChoiceClaims {
             guard rest.isEmpty || text.bytes[rest].allSatisfy({ ".*_\"".utf8.contains($0) }) else { return nil }
         }
         return option
-    }
-
-    /// The length of a dash at a place, or of an arrow; 0 where there is none.
-    private func dashLength(at index: Int) -> Int {
-        for sign in ["–", "—", "→", "->"] where text.has(Array(sign.utf8), at: index) { return sign.utf8.count }
-        return 0
     }
 
     /// A label in brackets right behind an option's text: the `(A)` of "Paris (A)".
@@ -366,7 +360,7 @@ struct ChoiceClaims {
         }
         skip()
         while let byte = text.byte(at: index), index < end + 16 {
-            let dash = dashLength(at: index)
+            let dash = text.dashLength(at: index)
             guard dash > 0 || ",;/&|+([-".utf8.contains(byte) else { break }
             // A bracket belongs to the label that it opens.
             isJoined = true

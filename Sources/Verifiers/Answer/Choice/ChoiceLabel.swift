@@ -132,4 +132,10 @@ extension ByteText {
         while end < limit, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "'") { end += 1 }
         return end
     }
+
+    /// The length of a dash at a place, or of an arrow; 0 where there is none.
+    func dashLength(at index: Int) -> Int {
+        for sign in ["–", "—", "→", "->"] where has(Array(sign.utf8), at: index) { return sign.utf8.count }
+        return 0
+    }
 }
