@@ -35,10 +35,17 @@ extension EndToEnd {
                         let stats = try await service.http.stats()
                         #expect(stats.diskFull == false, "kill \(number), WINNOW_SEED=\(seed)")
                     }
-                    // Long enough for more to be accepted after the last one.
+                    // Long enough for more to be accepted after the last one, and for every fault to be met by each
+                    // environment: a kill that comes before the deadline is counted in the timeout's place.
                     let before = try await service.http.stats().accepted
                     try await eventually("it goes on after the kills") {
-                        try await service.http.stats().accepted > before + 50
+                        let stats = try await service.http.stats()
+                        return stats.accepted > before + 50
+                            && Self.names.allSatisfy { name in
+                                ["endpoint_timeout", "endpoint_malformed"].allSatisfy {
+                                    (stats[name]?.reason($0) ?? 0) > 0
+                                }
+                            }
                     }
                     _ = try await trainer.stop()
                     try await Self.settle(rig, service, portFile: portFile, file: file, journal: journal)

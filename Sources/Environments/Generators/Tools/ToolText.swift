@@ -22,7 +22,7 @@ enum ToolText {
         * event_id | code EV 4 | The event's ID
         * new_date | date | The new day
         * new_start_time | time | When it begins on the new day
-        > move event {event_id}[ to {new_date}][ at {new_start_time}]
+        > move event {event_id}[ to {new_date}][, to begin at {new_start_time}]
         > reschedule {event_id} in my calendar[ to {new_date}][, starting at {new_start_time}]
         delete_event | Removes an event from the calendar.
         * event_id | code EV 4 | The event's ID
@@ -62,8 +62,8 @@ enum ToolText {
         * sender | email | The sender's address
         * folder | text mail_folders | The folder
         - mark_read | flag mark them as read / leave them unread | Whether they are marked as read
-        > from now on file mail from {sender}[ under "{folder}"][ and {mark_read}]
-        > make a rule that puts mail from {sender}[ into the folder "{folder}"][ and {mark_read}]
+        > file future messages from {sender}[ under "{folder}"][ and {mark_read}]
+        > make a rule for messages from {sender}[: file them under "{folder}"][ and {mark_read}]
         ## projects
         create_ticket | Opens a ticket in the project tracker.
         * project | text project_names | The project
@@ -77,7 +77,7 @@ enum ToolText {
         * ticket_id | code TK 4 | The ticket's ID
         * state | choice todo=to-do in_progress=in-progress review=review done=done | The new state
         - comment | text messages | A comment to leave on it
-        > set ticket {ticket_id}[ to the state {state}][ and comment "{comment}"]
+        > change the state of ticket {ticket_id}[ to {state}][ and comment "{comment}"]
         > move {ticket_id} on our board[ to the state {state}][, leaving the comment "{comment}"]
         log_work_time | Books working time on a ticket.
         * ticket_id | code TK 4 | The ticket's ID
@@ -88,9 +88,9 @@ enum ToolText {
         invite_to_project | Gives somebody access to a project.
         * project | text project_names | The project
         * email | email | The person's address
-        * role | choice viewer=viewer editor=editor admin=admin | What the person may do
+        * role | choice viewer=a~viewer editor=an~editor admin=an~admin | What the person may do
         > invite {email}[ to the project {project}][ as {role}]
-        > give {email} access[ to the project {project}][ with the role {role}]
+        > give {email} access[ to the project {project}][ as {role}]
         ## chat
         post_chat_message | Writes into a channel of the team chat.
         ~ send_email
@@ -129,7 +129,7 @@ enum ToolText {
         * room | text rooms | The room
         * brightness | whole 5 100 | The brightness in percent
         - color | choice warm=warm cold=cold red=red blue=blue | The color
-        > set the lights in the {room}[ to {brightness} percent][ in a {color} tone]
+        > change the lights in the {room}[ to {brightness} percent][, in a {color} tone]
         > adjust the {room} lights[ to a brightness of {brightness} percent][, in a {color} tone]
         lock_door | Locks or unlocks an outer door.
         * door | text doors | The door
@@ -141,7 +141,7 @@ enum ToolText {
         * room | text rooms | The room
         * open_percent | whole 5 95 | How far they are open, in percent
         - at_time | time | When to move them; at once when it is left out
-        > open the blinds in the {room}[ to {open_percent} percent][ at {at_time}]
+        > move the blinds in the {room}[ so that they are {open_percent} percent open][ at {at_time}]
         > adjust the {room} blinds[ to {open_percent} percent open][ at {at_time}]
         start_vacuum | Sends the vacuum robot to clean rooms.
         * rooms | list rooms 2 4 | The rooms
@@ -165,7 +165,7 @@ enum ToolText {
         add_to_shopping_list | Puts something on the shopping list.
         * item | text ingredients | What to buy
         * quantity | whole 2 24 | How much or how many
-        * unit | choice pieces=pieces grams=grams liters=liters packs=packs | The unit of the quantity
+        * unit | choice pieces=pieces packs=packs bags=bags boxes=boxes | The unit of the quantity
         - store | text shops | Where to buy it
         > put {item} on the shopping list[, quantity {quantity}][, counted in {unit}][, from {store}]
         > add {item} to my shopping list[: quantity {quantity}][, unit {unit}][, to be bought at {store}]
@@ -201,7 +201,7 @@ enum ToolText {
         * date | date | The day
         * start_time | time | When to begin
         * minutes | whole 20 240 | How long, in minutes
-        > record[ channel {channel}][ on {date}][ from {start_time}][ for {minutes} minutes]
+        > make a recording[ of channel {channel}][ on {date}][ from {start_time} on][ for {minutes} minutes]
         > set the recorder[ to channel {channel}][ on {date}][, starting at {start_time}][, {minutes} minutes in all]
         """
 
@@ -220,8 +220,8 @@ enum ToolText {
         * passengers | list people 1 3 | The passengers' full names
         - seat | choice aisle=aisle window=window middle=middle | The kind of seat
         - bags | whole 2 4 =1 | Checked bags for each passenger
-        > book flight {flight_number}[ for {passengers}][, with {seat} seats][ and {bags} checked bags each]
-        > reserve seats on {flight_number}[ for {passengers}][, {seat} if possible][, and {bags} checked bags each]
+        > book flight {flight_number}[ for {passengers}][, with {seat} seating][, {bags} checked bags per passenger]
+        > reserve seating on {flight_number}[ for {passengers}][, {seat} if possible][, with {bags} checked bags per passenger]
         get_flight_status | Tells whether a flight is on time.
         * flight_number | code WX 4 | The flight's number
         * date | date | The day of departure
@@ -261,22 +261,22 @@ enum ToolText {
         * time | time | When to be picked up
         * passengers | whole 2 6 | How many people ride
         - note | text notes | A note to the driver
-        > order a taxi[ to {pickup}][ for {time}][, for {passengers} people][, with the note "{note}"]
+        > order a taxi[ from {pickup}][, at {time}][, for {passengers} people][, with the note "{note}"]
         > get me a cab[ at {pickup}][ at {time}][, {passengers} people][, and tell the driver "{note}"]
         rent_car | Rents a car.
         * city | text cities | Where the car is picked up
         * from_date | date | The first day
         * days | whole 2 21 | For how many days
         * category | choice compact=a~compact family=a~family convertible=a~convertible electric=an~electric | The kind of car
-        > rent[ {category} car][ in {city}][ from {from_date} on][ for {days} days]
-        > reserve a rental car[, {category} one,][ in {city}][, starting on {from_date}][, for {days} days]
+        > rent a car[ in {city}][ from {from_date} on][ for {days} days][, {category} one]
+        > reserve a rental car[ in {city}][, starting on {from_date}][, for {days} days][, {category} one]
         plan_route | Plans a route between two towns.
         * start | text towns | The town at the start
         * end | text cities | The city at the end
         * mode | choice car=by~car bicycle=by~bicycle foot=on~foot | How to travel
         - avoid | list road_kinds 1 2 | What to avoid
         > plan a route[ from {start}][ to {end}][ {mode}][, avoiding {avoid}]
-        > work out how to get[ from {start}][ to {end}][ {mode}][ while avoiding {avoid}]
+        > work out the way[ from {start}][ to {end}][ {mode}][, avoiding {avoid}]
         ## weather
         get_weather_forecast | Gives the weather forecast of a city.
         * city | text cities | The city
@@ -299,8 +299,8 @@ enum ToolText {
         * max_price | whole 15 900 5 | The highest price, in dollars
         - color | text colors | The color
         - sort_by | choice price=price rating=rating newest=newest =rating | The order of results
-        > search the shop for a {query}[ up to {max_price} dollars][ in {color}][, sorted by {sort_by}]
-        > look in the shop for a {query}[ that costs at most {max_price} dollars][, in {color}][, ordered by {sort_by}]
+        > search the shop for "{query}"[, up to {max_price} dollars][, in {color}][, sorted by {sort_by}]
+        > see what the shop has for "{query}"[ at {max_price} dollars at most][, in {color}][, ordered by {sort_by}]
         place_order | Orders products from the shop.
         * items | lines goods 1 3 | The products
         * address_id | code AD 3 | The ID of the delivery address
@@ -375,7 +375,7 @@ enum ToolText {
         ## files
         create_folder | Creates a folder.
         * path | path | Where, from the root on
-        * owner | text first_names | Who owns it
+        * owner | text people | The full name of the owner
         - shared_with | list first_names 1 3 | Who else may read it
         > create the folder {path}[ for {owner}][, shared with {shared_with}]
         > make a folder at {path}[ that belongs to {owner}][ and is shared with {shared_with}]
@@ -433,7 +433,7 @@ enum ToolText {
         * instances | whole 2 40 | How many instances
         * region | choice eu_west=EU-West us_east=US-East asia_south=Asia-South | Where
         > scale the {service} service[ to {instances} instances][ in {region}]
-        > run[ {instances}] instances of {service}[ in {region}]
+        > set the number of instances of {service}[ to {instances}][ in {region}]
         get_logs | Fetches the log of a host.
         * host | host | The host
         * level | choice debug=debug warning=warning error=error | The lowest level
@@ -542,6 +542,6 @@ enum ToolText {
         * date | date | The day
         * minutes | whole 15 120 15 | How long the slot must be, in minutes
         > find a free slot for {people}[ on {date}][ of {minutes} minutes]
-        > see when {people} are all free[ on {date}][ for {minutes} minutes]
+        > see when {people} are free at the same time[ on {date}][ for {minutes} minutes]
         """
 }

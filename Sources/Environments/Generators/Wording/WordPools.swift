@@ -47,7 +47,7 @@ enum WordPools {
         # spices
         salt, pepper, cumin, paprika, nutmeg, thyme, ginger, cinnamon
         # goods
-        ceramic tiles, garden chairs, printer paper, coffee beans, bicycle tires, steel bolts, wine glasses
+        ceramic tiles, garden chairs, paper reams, coffee tins, bicycle tires, steel bolts, wine glasses
         wool blankets, solar panels, paint cans, wooden crates, rubber boots, desk lamps, copper pipes
         # tools
         drill, hammer, ladder, spirit level, handsaw, crowbar, torch, wrench, multimeter
