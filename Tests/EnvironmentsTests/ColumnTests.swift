@@ -14,6 +14,9 @@ struct ManualShape: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// What follows its "Verify by".
+    var advice = ""
+
     /// Every shape of the manual's section on rows.
     static func all() throws -> [ManualShape] {
         let manual = try String(contentsOfFile: root + "/environments/README.md", encoding: .utf8)
@@ -24,6 +27,7 @@ struct ManualShape: Sendable, CustomTestStringConvertible {
             var shape = ManualShape(
                 name: String(part.prefix { $0 != "*" }),
                 tasks: String(try #require(blocks.first { $0.1 == "yaml" }?.3)))
+            shape.advice = part.components(separatedBy: "\nVerify by").last ?? ""
             for block in blocks where block.1 == "json" {
                 if let file = block.2 {
                     shape.files[String(file)] = String(block.3)
