@@ -14,7 +14,7 @@ struct ManualShape: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// What follows its "Verify by".
+    /// What follows its "Verify by", up to the next block.
     var advice = ""
 
     /// Every shape of the manual's section on rows.
@@ -27,7 +27,9 @@ struct ManualShape: Sendable, CustomTestStringConvertible {
             var shape = ManualShape(
                 name: String(part.prefix { $0 != "*" }),
                 tasks: String(try #require(blocks.first { $0.1 == "yaml" }?.3)))
-            shape.advice = part.components(separatedBy: "\nVerify by").last ?? ""
+            shape.advice =
+                part.components(separatedBy: "\nVerify by").last?
+                .components(separatedBy: "\n```").first ?? ""
             for block in blocks where block.1 == "json" {
                 if let file = block.2 {
                     shape.files[String(file)] = String(block.3)

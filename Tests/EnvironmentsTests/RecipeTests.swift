@@ -1,4 +1,5 @@
 import Environments
+import Foundation
 import JSON
 import Rollouts
 import Testing
@@ -74,6 +75,22 @@ import Verifiers
                     #expect(verdict.passed == passes, "\(shape.name): \(completion)")
                 }
             }
+        }
+    }
+
+    @Test func `BFCL's irrelevance loads as it is written, and passes words without a call`() async throws {
+        let manual = try String(contentsOfFile: root + "/environments/README.md", encoding: .utf8)
+        let file = try #require(
+            manual.matches(of: /```yaml\n((?:.|\n)*?)```/).first { $0.1.contains("irrelevance") }?.1)
+        let row = try #require(try ManualShape.all().first { $0.name == "BFCL" }?.files["bfcl_simple.jsonl"])
+        let environment = try await loaded(String(file), files: ["bfcl_irrelevance.jsonl": row])
+        let task = try #require(try environment.tasks.next(after: TaskCursor())).task
+        for (completion, passes) in [
+            ("None of these tools can answer that.", true), (#"[rail_distance(start="Oslo", end="Bergen")]"#, false),
+            ("How far is it from Oslo to Bergen by rail?", false), ("", false),
+        ] {
+            let verdict = await environment.judge(task, Completion(text: completion), budget: .standard)
+            #expect(verdict.passed == passes, "\(completion)")
         }
     }
 }
