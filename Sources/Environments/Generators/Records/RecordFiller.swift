@@ -52,6 +52,8 @@ struct RecordFiller {
     let number: Int
     var draws: SeededGenerator
     var made = MadeRecord()
+    /// The offset of the first day that the record names: what it names later comes later.
+    private var firstDay: Int?
 
     init(plan: RecordPlan, number: Int, draws: SeededGenerator) {
         self.plan = plan
@@ -156,7 +158,7 @@ struct RecordFiller {
         case .decimal(let range):
             let bounds = shaped.bounds ?? range
             let amount = bounds.lowerBound + draws.below(bounds.count)
-            return (Self.decimal(amount), Decimal100.text(amount))
+            return (Self.decimal(amount), shaped.field.isPrice ? Decimal100.price(amount) : Decimal100.text(amount))
         case .choice(let choices):
             let choice = draws.pick(choices) ?? ("", "")
             return (.string(choice.code), choice.words)
@@ -190,14 +192,14 @@ struct RecordFiller {
         func same(_ text: String) -> (JSONValue, String) { (.string(text), text) }
         switch kind {
         case .date:
-            let day = CalendarDay.at(draws.below(CalendarDay.known))
+            let day = laterDay()
             return (.string(day.iso), day.text(dayStyle()))
         case .time:
             let time = ClockTime(minutes: 60 * (6 + draws.below(17)) + 5 * draws.below(12))
             let style = plan.usesWords ? ClockTime.Style(rawValue: draws.below(3)) : .digits
             return (.string(time.iso), time.text(style ?? .digits))
         case .moment:
-            let day = CalendarDay.at(draws.below(CalendarDay.known))
+            let day = laterDay()
             let time = ClockTime(minutes: draws.below(1_440))
             return (.string("\(day.iso)T\(time.iso):00Z"), "\(time.iso) UTC on \(day.text(dayStyle()))")
         case .email:
@@ -211,6 +213,16 @@ struct RecordFiller {
         case .hostname: return same("\(draws.pick(pool) ?? "")-\(1 + draws.below(40)).example.net")
         default: return same(uuid())
         }
+    }
+
+    /// A day, after the first one that the record names; records and their parts list their days as they come.
+    private mutating func laterDay() -> CalendarDay {
+        guard let firstDay else {
+            let offset = draws.below(CalendarDay.known - 1)
+            firstDay = offset
+            return CalendarDay.at(offset)
+        }
+        return CalendarDay.at(firstDay + 1 + draws.below(CalendarDay.known - firstDay - 1))
     }
 
     private mutating func dayStyle() -> CalendarDay.Style {

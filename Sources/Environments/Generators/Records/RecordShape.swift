@@ -193,6 +193,8 @@ struct RecordShaper {
 extension RecordField {
     /// Whether it is one of several words.
     var isChoice: Bool { if case .choice = kind { true } else { false } }
+    /// Whether it is an amount of money.
+    var isPrice: Bool { ["euros", "dollars", "pounds"].contains { clause.contains($0) } }
     /// Whether it is true or false.
     var isFlag: Bool { if case .flag = kind { true } else { false } }
 }

@@ -67,7 +67,7 @@ enum RecordText {
         - dish | text dishes | the dish is {}
         - servings | whole 2 12 | it serves {}
         - minutes | whole 15 180 | it takes {} minutes
-        - difficulty | choice easy=easy medium=medium hard=hard | it is {} to make
+        - difficulty | choice easy=easy medium=medium hard=hard | its difficulty is {}
         - vegetarian | flag | it is vegetarian | it is not vegetarian
         - spices | list spices | the spices are {}
         - source | link | the source is {}
@@ -177,7 +177,7 @@ enum RecordText {
         + lead | contact | Incident lead
         * actions | action | Action
         ? cause | faulty_release hardware | Cause
-        record tree | tree in the city register
+        record tree | tree record
         - tree_number | number | the tree number is {}
         - species | text species | the species is {}
         - street | text streets | it stands in {}
@@ -210,7 +210,7 @@ enum RecordText {
         - plan_number | number | the plan number is {}
         - member | text people | the member is {}
         - weeks | whole 3 26 | the plan runs for {} weeks
-        - goal | choice strength=strength endurance=endurance weight_loss=weight-loss | the goal is {}
+        - goal | choice strength=strength endurance=endurance weight_loss=weight~loss | the goal is {}
         - begins | date | it begins on {}
         - supervised | flag | the training is supervised | the training is not supervised
         - resting_pulse | whole 45 95 | the resting pulse is {} | the resting pulse was not taken
@@ -224,7 +224,7 @@ enum RecordText {
         - audit_number | number | the audit number is {}
         - auditor | text people | the auditor is {}
         - aisle | whole 2 48 | the aisle is number {}
-        - result | choice passed=passed failed=failed needs_recheck=needs-recheck | the result is {}
+        - result | choice passed=passed failed=failed needs_recheck=needs~a~recheck | the result is {}
         - audited_on | date | the audit was on {}
         - closed | flag | the audit is closed | the audit is not closed
         - shelf | code SH 4 | the shelf is {}

@@ -43,6 +43,8 @@ struct ToolParameter: Sendable {
         case whole(ClosedRange<Int>, step: Int)
         /// In hundredths.
         case decimal(ClosedRange<Int>, step: Int)
+        /// An amount of money, in hundredths.
+        case price(ClosedRange<Int>, step: Int)
         case date, time, email, phone, address, path, host
         case code(prefix: String, digits: Int)
         /// Different words, in any order, so many at least and at most.
@@ -76,7 +78,7 @@ struct ToolParameter: Sendable {
         case .flag: schema = ["type": "boolean"]
         case .whole(let range, _):
             schema = ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
-        case .decimal: schema = ["type": "number"]
+        case .decimal, .price: schema = ["type": "number"]
         case .date: (schema, note) = (["type": "string", "format": "date"], ", as YYYY-MM-DD")
         case .time: (schema, note) = (["type": "string"], ", as HH:MM in 24 hours")
         case .email: schema = ["type": "string", "format": "email"]
@@ -210,6 +212,7 @@ enum ToolCatalog {
             return .flag(yes: String(sides[0].dropLast()), no: String(sides[1].dropFirst()))
         case "whole": return range.map { .whole($0, step: numbers.count > 2 ? numbers[2] : 1) }
         case "decimal": return range.map { .decimal($0, step: numbers.count > 2 ? numbers[2] : 1) }
+        case "price": return range.map { .price($0, step: numbers.count > 2 ? numbers[2] : 1) }
         case "date": return .date
         case "time": return .time
         case "email": return .email

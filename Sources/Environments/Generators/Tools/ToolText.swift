@@ -347,7 +347,7 @@ enum ToolText {
         ## bank
         transfer_money | Transfers money to an account.
         * to_account | code AC 8 | The recipient's account
-        * amount | decimal 500 90000 5 | The amount
+        * amount | price 500 90000 5 | The amount
         * currency | choice EUR=euros USD=dollars GBP=pounds | The currency
         - reference | text subjects_of_mail | What the recipient reads
         > transfer[ {amount}][ {currency}][ to account {to_account}][ with the reference "{reference}"]
@@ -358,7 +358,7 @@ enum ToolText {
         > tell me the balance of account {account}[ on {date}]
         > look up how much was in account {account}[ on {date}]
         convert_currency | Converts an amount of money.
-        * amount | decimal 500 90000 5 | The amount
+        * amount | price 500 90000 5 | The amount
         * from_currency | choice EUR=euros USD=dollars GBP=pounds | The currency that it is in
         * to_currency | choice JPY=yen CHF=francs SEK=kronor | The currency wanted
         > convert {amount} {from_currency}[ to {to_currency}]

@@ -36,7 +36,8 @@ extension ToolParameter {
         case .text(let words): [words.count]
         case .choice(let choices): [choices.count]
         case .flag: [2]
-        case .whole(let range, let step), .decimal(let range, let step): [(range.count - 1) / step + 1]
+        case .whole(let range, let step), .decimal(let range, let step), .price(let range, let step):
+            [(range.count - 1) / step + 1]
         case .date: [CalendarDay.known]
         case .time: [204]
         case .email: [WordPools.words("first_names").count, WordPools.words("words").count, 3]
@@ -71,6 +72,9 @@ extension ToolParameter {
         case .decimal(let range, let step):
             let amount = range.lowerBound + step * choices.next(of: (range.count - 1) / step + 1)
             return (RecordFiller.decimal(amount), Decimal100.text(amount))
+        case .price(let range, let step):
+            let amount = range.lowerBound + step * choices.next(of: (range.count - 1) / step + 1)
+            return (RecordFiller.decimal(amount), Decimal100.price(amount))
         case .date:
             let offset = choices.next(of: CalendarDay.known)
             let day = CalendarDay.at(offset)

@@ -114,6 +114,12 @@ enum SpokenNumber {
 
 /// Amounts of hundredths.
 enum Decimal100 {
+    /// `12.50` for 1250, `12` for 1200, as prices are written.
+    static func price(_ hundredths: Int) -> String {
+        let text = text(hundredths)
+        return hundredths % 10 == 0 && hundredths % 100 != 0 ? text + "0" : text
+    }
+
     /// `12.5` for 1250, `12` for 1200.
     static func text(_ hundredths: Int) -> String {
         let sign = hundredths < 0 ? "-" : ""

@@ -51,6 +51,32 @@ import Verifiers
         }
     }
 
+    /// The days in a document, as they come.
+    private static func days(in value: JSONValue) -> [Substring] {
+        switch value {
+        case .string(let text): text.prefixMatch(of: /\d{4}-\d\d-\d\d/).map { [$0.output] } ?? []
+        case .array(let elements): elements.flatMap(days)
+        case .object(let object): object.members.flatMap { days(in: $0.value) }
+        default: []
+        }
+    }
+
+    @Test func `no day of a record lies before the first, and amounts of money are written as prices`() throws {
+        var several = 0
+        var prices = 0
+        let generator = try Self.tasks("write", level: 8)
+        for index in 0..<400 {
+            let task = generator.task(at: index, seed: 5)
+            let days = Self.days(in: task.fields["document"] ?? .null)
+            if days.count > 1 { several += 1 }
+            if let first = days.first { #expect(days.dropFirst().allSatisfy { $0 > first }, "\(task.id): \(days)") }
+            let request = task.fields["request"]?.string ?? ""
+            #expect(!request.contains(/\.\d (?:euros|dollars|pounds)/), "\(task.id)")
+            prices += request.matches(of: /\.\d0 (?:euros|dollars|pounds)/).count
+        }
+        #expect(several > 100 && prices > 20, "\(several) \(prices)")
+    }
+
     @Test(arguments: 1...10) func `the gold passes, and what is broken fails`(_ level: Int) throws {
         let list = try VerifyList(Self.verify)
         let schemaOnly = try VerifyList(Self.schemaOnly)
