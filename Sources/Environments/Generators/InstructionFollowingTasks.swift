@@ -75,15 +75,18 @@ package struct InstructionFollowingTasks: TaskGenerator {
         return String(part.drop(while: isMark))
     }
 
-    private static let capitals = try? VerifyList([["instructions": ["ids": ["change_case:english_capital"]]]])
+    private static let check = try? VerifyList([["instructions": ["ids": "$ids", "kwargs": "$kwargs"]]])
 
-    /// Whether an answer in capitals counts as English, which is guessed from its letters and not known from its making.
+    /// Whether the verifier, too, finds that an answer follows its instructions.
     ///
-    /// One in lower case always does, being English; guessing costs some milliseconds, so it is left out there.
-    private static func isEnglish(_ gold: String, _ instructions: [ComposedInstruction]) -> Bool {
-        guard instructions.contains(where: { $0.demand == .upperCase }), let capitals else { return true }
-        let task = RolloutTask(id: name, fields: [:], gold: nil)
-        return capitals.judge(Completion(text: gold), task: task).passed == true
+    /// It was built to, but languages are guessed from letters and sentences from signs, which now and then mistakes it.
+    private static func isFollowed(_ instructions: [ComposedInstruction], by gold: String) -> Bool {
+        let fields: JSONObject = [
+            "ids": .array(instructions.map { .string($0.id) }),
+            "kwargs": .array(instructions.map { .object($0.kwargs) }),
+        ]
+        return check?.judge(Completion(text: gold), task: RolloutTask(id: name, fields: fields, gold: nil)).passed
+            == true
     }
 
     /// Instructions with an answer that follows them all; nil where none was found in a bounded number of attempts.
@@ -103,7 +106,7 @@ package struct InstructionFollowingTasks: TaskGenerator {
             let seed = draws.next()
             guard instructions.count == count else { continue }
             var builder = AnswerBuilder(instructions.map(\.demand), request: request, topic: topic, seed: seed)
-            guard let gold = builder.answer(), isEnglish(gold, instructions) else { continue }
+            guard let gold = builder.answer(), isFollowed(instructions, by: gold) else { continue }
             // The lead need not come first in the prompt.
             var order = instructions
             draws.shuffle(&order)

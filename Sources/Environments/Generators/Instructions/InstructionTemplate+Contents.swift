@@ -105,7 +105,7 @@ extension InstructionTemplate {
                     "Start by repeating \"\(request)\" word for word. Only then give the answer."), .request
             )
         },
-        InstructionTemplate("startend:end_checker", claims: .ending) { draws in
+        InstructionTemplate("startend:end_checker", claims: .ending, clashes: .letterCase) { draws in
             let phrase = draws.one(of: endings)
             return (
                 ["end_phrase": .string(phrase)],
@@ -115,7 +115,7 @@ extension InstructionTemplate {
                     "Finish with the sentence \"\(phrase)\" and nothing behind it."), .ending(phrase)
             )
         },
-        InstructionTemplate("detectable_content:postscript", claims: .ending) { draws in
+        InstructionTemplate("detectable_content:postscript", claims: .ending, clashes: .letterCase) { draws in
             let marker = draws.one("P.S.", "P.P.S")
             return (
                 ["postscript_marker": .string(marker)],
@@ -130,7 +130,8 @@ extension InstructionTemplate {
                 ["num_placeholders": .int(count)],
                 draws.one(
                     "Include at least \(number(count, "placeholder")) in square brackets, such as [address].",
-                    "Leave at least \(number(count, "placeholder")) to be filled in, each in square brackets as in [name]."
+                    "Leave at least \(number(count, "placeholder")) to be filled in, "
+                        + (count == 1 ? "" : "each ") + "in square brackets as in [name]."
                 ),
                 .placeholders(count)
             )
@@ -149,6 +150,6 @@ extension InstructionTemplate {
         return all.indices.contains(number - 1) ? all[number - 1] : "\(number)th"
     }
 
-    /// `1 word`, `2 words`.
-    static func number(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    /// `one word`, `2 words`.
+    static func number(_ count: Int, _ noun: String) -> String { count == 1 ? "one \(noun)" : "\(count) \(noun)s" }
 }

@@ -62,7 +62,9 @@ extension InstructionTemplate {
                 .paragraphs(count)
             )
         },
-        InstructionTemplate("length_constraints:nth_paragraph_first_word", from: 2, claims: .layout) { draws in
+        InstructionTemplate(
+            "length_constraints:nth_paragraph_first_word", from: 2, claims: .layout, clashes: .letterCase
+        ) { draws in
             let count = draws.scaled(2, 7)
             let place = draws.whole(2...count)
             let word = draws.one(of: firstWords)
@@ -90,7 +92,8 @@ extension InstructionTemplate {
                 draws.one(
                     "Divide the answer into \(count) sections. Mark the beginning of each with \(name) and its number, "
                         + "as in \"\(name) 1\".",
-                    "There must be \(count) sections, headed \"\(name) 1\" to \"\(name) \(count)\"."),
+                    "There must be \(count) sections, headed \"\(name) 1\" \(count == 2 ? "and" : "to") \"\(name) \(count)\"."
+                ),
                 .sections(name, count)
             )
         },

@@ -5,18 +5,18 @@ enum RequestFrames {
         "Write a short essay about", "Write a blog post about", "Write an item for a newsletter about",
         "Write a short story about", "Write an article for a local newspaper about",
         "Write an invented diary entry about", "Write the opening of a novel about", "Write a speech about",
-        "Explain what matters most about", "Write in your own words about", "Give an overview of",
-        "Write a dialogue about", "Write an advertisement about", "Draft an interview about",
-        "Write an open letter about", "Summarize what you know about", "Write a radio feature about",
-        "Write down something worth knowing about", "Write a chapter of a guidebook about",
+        "Explain what matters most about", "Write in your own words about", "Write a page of a textbook about",
+        "Write a dialogue about", "Write the text of a poster about", "Draft an interview about",
+        "Write an open letter about", "Write a magazine article about", "Write a radio feature about",
+        "Write down something worth knowing about", "Write a chapter of a handbook about",
         "Write notes for a talk about", "Write a column about", "Write a review of a book about",
-        "Write a fact sheet about", "Write a humorous piece about",
+        "Write the script of a short video about", "Write a humorous piece about",
     ]
 
     /// For whom it is; the first is nobody in particular.
     static let audiences = [
-        "", "children", "teenagers", "experts", "people with little time", "somebody who is new to the subject",
-        "a group of students", "readers who love details",
+        "", "children", "teenagers", "curious readers", "parents", "somebody who is new to the subject",
+        "a group of students", "older people",
     ]
 
     /// The sentence of a kind and a topic, and one for the audience.

@@ -53,13 +53,13 @@ struct RequestTopic: Sendable {
         the life of a river: salmon delta dam waterfall flood canoe sediment otter estuary reeds pebble heron
         hosting a large dinner party: menu dessert napkin recipe wine guest candle tablecloth appetizer vegetarian toast cutlery
         hiking in the desert: canyon sand cactus oasis heat scorpion canteen dune mirage lizard compass shade
-        the role of sleep in sports: athlete recovery muscle coach injury stamina reaction hormone endurance nap training performance
+        sleep and its part in sports: athlete recovery muscle coach injury stamina reaction hormone endurance nap training performance
         a theater behind the scenes: actor costume curtain rehearsal spotlight director makeup audience props playwright applause dressing
         plastic in the ocean: turtle bottle recycling pollution whale fishing microplastic beach packaging landfill plankton
         first aid: bandage wound ambulance pulse bleeding burn fracture hospital paramedic infection antiseptic breathing
         working from home: laptop headset deadline commute webcam colleague kitchen boundaries desk schedule pajamas productivity
         a garden on a roof: soil lavender beehive rainwater sunflower vegetables skyline irrigation herbs greenhouse insects terrace
-        the story of a stray cat: whiskers alley kitten shelter paw purring veterinarian hunger adoption milk collar doorstep
+        a stray cat that finds a home: whiskers alley kitten shelter paw purring veterinarian hunger adoption milk collar doorstep
         """
 }
 

@@ -107,6 +107,34 @@ import Verifiers
         }
     }
 
+    @Test func `no text to be written as it is stands beside a rule of its case, and one thing is worded as one`()
+        throws
+    {
+        let cases: Set = ["change_case:english_capital", "change_case:english_lowercase"]
+        let asWritten: Set = [
+            "startend:end_checker", "detectable_content:postscript", "length_constraints:nth_paragraph_first_word",
+            "combination:repeat_prompt", "detectable_format:multiple_sections", "format:output_template",
+        ]
+        var met = 0
+        for level in [2, 5, 10] {
+            let generator = try Self.tasks(level: level)
+            for index in 0..<300 {
+                let task = generator.task(at: index, seed: 4)
+                let ids = Set(try #require(task.fields["instruction_id_list"]?.array).compactMap(\.string))
+                if !ids.isDisjoint(with: cases) {
+                    met += 1
+                    #expect(ids.isDisjoint(with: asWritten), "\(task.id)")
+                }
+                let prompt = try #require(task.fields["prompt"]?.string)
+                #expect(
+                    !prompt.contains(
+                        /(?:least|exactly|Exactly) 1 |least one [a-z ,]+ each |1" to "[A-Za-z]+ 2"/),
+                    "\(prompt)")
+            }
+        }
+        #expect(met > 20, "\(met)")
+    }
+
     @Test func `prompts to read`() throws {
         let generator = try InstructionFollowingTasks(options: [:])
         for index in 0..<100 {
