@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import HTTPClient
@@ -210,22 +211,25 @@ import Testing
     }
 
     @Test func `a kept connection that the server closed while idle is replaced unseen`() async throws {
-        let closed = Signal()
+        // One for each connection: the next request must not overtake the close of the one before.
+        let closings = (0..<5).map { _ in Signal() }
+        let served = Atomic<Int>(0)
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.answer()
             connection.close()
-            closed.fire()
+            let turn = served.wrappingAdd(1, ordering: .relaxed).oldValue
+            if turn < closings.count { closings[turn].fire() }
         }
         defer { server.stop() }
         let transport = try HTTPTransport()
         let target = try HTTPTarget(.post, url: server.url)
-        for _ in 0..<5 {
+        for closed in closings {
             #expect(try await transport.send(HTTPCall(target, body: [1])).status == 200)
             await closed.wait()
         }
         await transport.close()
-        #expect(server.accepted == server.requests)
+        #expect(server.accepted == closings.count && server.requests == closings.count)
     }
 
     @Test func `an error shows neither keys, nor user, nor query, and is bounded`() async throws {
