@@ -30,6 +30,10 @@ struct EnvironmentRun: Sendable {
     var isExhausted = false
     /// Tasks in a row that were passed over because they are done.
     var passedOver = 0
+    /// Lines of its data that are no tasks, met since the start.
+    var skippedLines = 0
+    /// Tasks that were passed over since the start because they, their kind or their difficulty rests.
+    var restingTasks = 0
     /// Visits whose round is under way.
     var visits = 0
     /// Rollouts requested and not yet answered.

@@ -33,9 +33,12 @@ extension Sampler {
         }
     }
 
+    /// What was learnt about tasks joins the transaction that holds what it was learnt from: neither is stored alone.
     private func commit(_ closing: Closing) async -> Bool {
         do throws(StoreError) {
-            try await ledger.commit(closing.finishedCommit())
+            try await ledger.commit(closing.finishedCommit()) {
+                _ = state.withLock { $0.withRun(closing.served.name) { $0.learn(from: closing) } }
+            }
         } catch {
             fail(error)
             return false
@@ -104,18 +107,23 @@ extension Sampler {
 }
 
 extension EnvironmentRun {
+    /// Lets a round steer which tasks are taken.
+    fileprivate mutating func learn(from closing: Closing) {
+        let isEasier = steering.note(
+            closing.visit, accepted: closing.ends[.accepted] ?? 0, passed: closing.passed, verdicts: closing.verdicts)
+        if isEasier { stall.turnsToEasierTasks(atMost: steering.curriculum?.levels.count ?? 0) }
+    }
+
     /// Counts what a round came to; returns visits that will have no further round, because the run is finished.
     fileprivate mutating func settle(_ round: Sampler.Round, _ closing: Closing, now: MonotonicTime) -> [TaskVisit] {
         visits -= 1
         judging -= round.count
         held += round.count - closing.endCount
         tokens += closing.tokens
-        steering.note(
-            closing.visit, accepted: closing.ends[.accepted] ?? 0, passed: closing.passed, verdicts: closing.verdicts)
         windows.count(ends: closing.ends, verdicts: closing.verdicts, passed: closing.passed, at: now)
         stall.ended(
-            closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, obstacle: closing.obstacle,
-            now: now)
+            closing.ends.flatMap { Array(repeating: $0.key, count: $0.value) }, of: round.count,
+            obstacle: closing.obstacle, now: now)
         for delivery in closing.commit.trajectories {
             typicalBytes += (Double(delivery.trajectory.byteCount) - typicalBytes) * 0.05
         }

@@ -80,13 +80,19 @@ extension Sampler: SamplingControl {
                 state = .stalled(reason: cause.reason, remedy: cause.remedy, seconds: seconds)
             }
         }
-        return EnvironmentStatus(
+        var status = EnvironmentStatus(
             name: environment.name, version: environment.version, about: environment.about, tags: environment.tags,
             path: environment.path, state: state, weight: run?.weight ?? settings.weight,
             mode: settings.accept.mode.rawValue, queues: settings.deliver == .queue ? settings.queues : [],
             junkAllowed: settings.junkAllowed.map { ($0.kind.rawValue, $0.reason) },
             counts: counts.environments[environment.name] ?? EnvironmentCounts(), windows: windows,
             curriculum: run?.steering.curriculum?.levels ?? [])
+        if let run {
+            status.tasks.skippedLines = run.skippedLines
+            status.tasks.resting = run.restingTasks
+            status.tasks.kinds = run.steering.balance.map { ($0.kindCount, $0.restingCount) }
+        }
+        return status
     }
 
     private static func status(of broken: BrokenEnvironment, _ counts: StoreCounts) -> EnvironmentStatus {

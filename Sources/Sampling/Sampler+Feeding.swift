@@ -39,11 +39,6 @@ extension Sampler {
                     isExhausted = true
                     break
                 }
-                if let fault = step.firstFault {
-                    logger.warning(
-                        "lines that are no tasks were passed over",
-                        metadata: ["environment": "\(name)", "lines": "\(step.skipped)", "first": "\(fault)"])
-                }
                 cursor = step.cursor
                 steps.append(step)
             }
@@ -65,14 +60,21 @@ extension Sampler {
         _ name: String, steps: [TaskStep], memories: [String: TaskMemory], isExhausted: Bool
     ) {
         let wall = clock.wallMilliseconds()
-        state.withLock { state in
+        let fault = state.withLock { state -> EnvironmentError? in
             let policy = state.policyVersion
-            _ = state.withRun(name) { run in
+            return state.withRun(name) { run -> EnvironmentError? in
                 run.isRefilling = false
                 run.isExhausted = isExhausted
+                let knewFaults = run.skippedLines > 0
                 run.add(steps, memories: memories, policyVersion: policy, wall: wall)
                 run.finishIfDone()
-            }
+                return knewFaults ? nil : steps.lazy.compactMap(\.firstFault).first
+            } ?? nil
+        }
+        if let fault {
+            logger.warning(
+                "lines that are no tasks are passed over: this is said once, and `skipped_lines` counts them",
+                metadata: ["environment": "\(name)", "first": "\(fault)"])
         }
         signal.raise()
     }
@@ -102,14 +104,18 @@ extension EnvironmentRun {
                 return
             }
             cursor = step.cursor
+            skippedLines += step.skipped
             let ticket = window.begin(step.cursor)
             let memory = memories[step.task.id] ?? TaskMemory(environment: name, taskID: step.task.id)
             // A task that stands twice in an epoch would not see what its first visit accepts.
             guard steering.takes(step.task) else {
                 window.end(ticket)
+                restingTasks += 1
                 continue
             }
-            guard mayTry(memory, policyVersion: policyVersion), underWay.insert(step.task.id).inserted else {
+            let mayTry = eligibility(of: memory, policyVersion: policyVersion)
+            if mayTry == .rests { restingTasks += 1 }
+            guard mayTry == .tried, underWay.insert(step.task.id).inserted else {
                 window.end(ticket)
                 passedOver += 1
                 continue
@@ -126,12 +132,14 @@ extension EnvironmentRun {
 
     /// Whether a task may be tried (again): one that is done comes back under a later policy version only, and only
     /// where the environment says so. One that was always or never solved may have to rest for several.
-    private func mayTry(_ memory: TaskMemory, policyVersion: Int) -> Bool {
-        guard memory.isFinished else { return true }
-        guard settings.resample == .policy, policyVersion > memory.policyVersion else { return false }
+    private func eligibility(of memory: TaskMemory, policyVersion: Int) -> Eligibility {
+        guard memory.isFinished else { return .tried }
+        guard settings.resample == .policy, policyVersion > memory.policyVersion else { return .done }
         let rests = settings.difficulty?.rests(passes: memory.passes, of: memory.attempts) ?? false
-        return !rests || policyVersion - memory.policyVersion >= DifficultySettings.restedVersions
+        return !rests || policyVersion - memory.policyVersion >= DifficultySettings.restedVersions ? .tried : .rests
     }
+
+    private enum Eligibility { case tried, done, rests }
 
     /// A visit of a task that goes on from what is remembered of it.
     private func visit(_ task: RolloutTask, ticket: Int, memory: TaskMemory, wall: Int64) -> TaskVisit {

@@ -75,28 +75,28 @@ extension Sampler {
 
     /// Cursors that moved since they were last stored, and what was learnt about tasks; the ledger commits them with what
     /// changed them.
-    func takeChangedStates() -> [(name: String, value: [UInt8]?)] {
-        let (moved, learnt) = state.withLock { state in
-            var learnt: [(name: String, value: [UInt8]?)] = []
+    func takeChangedStates() -> [Ledger.ChangedState] {
+        state.withLock { state in
+            var changed: [Ledger.ChangedState] = []
             let isLast = state.isDraining
             for name in state.runs.keys {
-                guard let change = state.withRun(name, { $0.steering.takeChange(isLast: isLast) }) ?? nil else {
-                    continue
-                }
-                learnt.append((Self.tasksKey(name), Array(change.text.utf8)))
+                guard state.withRun(name, { $0.steering.takeChange(isLast: isLast) }) == true,
+                    let steering = state.runs[name]?.steering
+                else { continue }
+                changed.append(.init(name: Self.tasksKey(name)) { steering.json })
             }
-            var moved: [(name: String, version: String, cursor: TaskCursor)] = []
             for (name, run) in state.runs where run.window.settled != run.storedCursor {
-                moved.append((name, run.environment.version, run.window.settled))
-                state.runs[name]?.storedCursor = run.window.settled
+                let cursor = run.window.settled
+                state.runs[name]?.storedCursor = cursor
+                let version = run.environment.version
+                changed.append(
+                    .init(name: Self.cursorKey(name)) {
+                        var object = cursor.json.object ?? JSONObject()
+                        object["version"] = .string(version)
+                        return .object(object)
+                    })
             }
-            return (moved, learnt)
+            return changed
         }
-        return learnt
-            + moved.map { name, version, cursor in
-                var object = cursor.json.object ?? JSONObject()
-                object["version"] = .string(version)
-                return (Self.cursorKey(name), Array(JSONValue.object(object).text.utf8))
-            }
     }
 }

@@ -138,7 +138,7 @@ extension Sampler {
         state.withLock { state in
             state.takeBack(round)
             _ = state.withRun(name) { run in
-                run.stall.unusableTask("no prompt can be made of its tasks: \(error)", now: now)
+                run.stall.unusableTask("no prompt can be made of its tasks: \(error)", of: round.count, now: now)
                 run.end(round.visit)
                 run.finishIfDone()
             }

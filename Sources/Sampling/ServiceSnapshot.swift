@@ -75,6 +75,8 @@ package struct EnvironmentStatus: Sendable {
     package var windows: [RateWindow]
     /// The levels of difficulty, where they follow the pass rate; else empty.
     package var curriculum: [LevelStatus]
+    /// What became of tasks that were not requested.
+    package var tasks = PassedTasks()
 
     /// A status.
     package init(
@@ -96,6 +98,19 @@ package struct EnvironmentStatus: Sendable {
         self.windows = windows
         self.curriculum = curriculum
     }
+}
+
+/// Tasks that an environment's source gave out and that were passed over, since the service's start.
+package struct PassedTasks: Sendable {
+    /// Lines of its data that are no tasks.
+    package var skippedLines = 0
+    /// Tasks that rest: their kind has had its share, or they were always or never solved.
+    package var resting = 0
+    /// Kinds that `balance` keeps apart, and those of them that rest now; nil without `balance`.
+    package var kinds: (known: Int, resting: Int)?
+
+    /// Nothing passed over.
+    package init() {}
 }
 
 /// What happened in an environment over the last minutes.

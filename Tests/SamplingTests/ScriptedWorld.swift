@@ -96,10 +96,13 @@ final class ScriptedSource: RolloutSource {
     }
 }
 
-/// A store that does what a memory store does, and fails on command.
+/// A store that does what a memory store does, fails on command, and shows each commit that it took.
 final class FaultyStore: TrajectoryStore {
     let inner = MemoryStore()
     private let fault = Mutex<(code: StoreError.Code, remaining: Int)?>(nil)
+    private let seen: @Sendable (StoreCommit) -> Void
+
+    init(seen: @escaping @Sendable (StoreCommit) -> Void = { _ in }) { self.seen = seen }
 
     /// Fails the next commits; `.max` for all.
     func fail(_ code: StoreError.Code, times: Int) { fault.withLock { $0 = (code, times) } }
@@ -112,6 +115,7 @@ final class FaultyStore: TrajectoryStore {
         }
         if let code { throw StoreError(code, "as ordered") }
         try await inner.commit(commit)
+        seen(commit)
     }
 
     func lease(_ request: LeaseRequest) async throws(StoreError) -> LeaseGrant? { try await inner.lease(request) }
@@ -159,6 +163,7 @@ struct ScriptedWorld {
 
     init(
         _ environments: [ScriptedEnvironment], store: any TrajectoryStore = MemoryStore(), source: ScriptedSource?,
+        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         _ adjust: (inout SamplerSettings) -> Void = { _ in }
     ) {
         var settings = SamplerSettings()
@@ -169,7 +174,7 @@ struct ScriptedWorld {
         sampler = Sampler(
             settings: settings, catalog: EnvironmentCatalog(loaded: environments), source: source, store: store,
             log: log,
-            clock: .system, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            clock: .system, logger: logger)
         store.onChange { [changed] in changed.raise() }
     }
 

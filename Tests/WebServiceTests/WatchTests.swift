@@ -44,6 +44,9 @@ struct WatchTests {
             LevelStatus(level: 1, standing: .easy, passRate: 0.875, verdicts: 64),
             LevelStatus(level: 2, standing: .open, passRate: nil, verdicts: 0),
         ]
+        snapshot.environments[0].tasks.skippedLines = 3
+        snapshot.environments[0].tasks.resting = 7
+        snapshot.environments[0].tasks.kinds = (known: 5, resting: 2)
         snapshot.counts.environments["gone_one"] = counts
         var queue = QueueCounts()
         (queue.accepted, queue.ready, queue.leased, queue.acked, queue.dead) = (21, 4, 5, 6, 1)
@@ -86,6 +89,9 @@ struct WatchTests {
         #expect(levels.map { $0["state"]?.string } == ["easy", "open"] && levels.map { $0["level"]?.int } == [1, 2])
         #expect(levels[0]["pass_rate"]?.double == 0.875 && levels[0]["verdicts"]?.int == 64)
         #expect(levels[1]["pass_rate"] == .null && environments[1]["curriculum"] == nil)
+        #expect(environments[0]["skipped_lines"]?.int == 3 && environments[0]["resting_tasks"]?.int == 7)
+        #expect(environments[0]["kinds"]?.int == 5 && environments[0]["resting_kinds"]?.int == 2)
+        #expect(environments[1]["skipped_lines"]?.int == 0 && environments[1]["kinds"] == nil)
         let alone = try await get("/v1/environments/arithmetic").json()
         #expect(alone["curriculum"] == environments[0]["curriculum"])
         #expect(environments[1]["stall"]?["remedy"]?.string == "raise \"it\"\n")

@@ -26,6 +26,12 @@ package struct Balance: Sendable, Hashable {
     }
 
     private var kinds: [String: Kind] = [:]
+
+    /// Kinds that are kept apart.
+    package var kindCount: Int { kinds.count }
+    /// Those of them that rest now. O(kinds).
+    package var restingCount: Int { kinds.values.count { $0.isBarren || isAhead($0) } }
+
     /// Over the kinds that are not barren.
     private var live = 0
     private var liveAccepted = 0

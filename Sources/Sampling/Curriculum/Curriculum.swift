@@ -4,7 +4,8 @@ package import JSON
 ///
 /// It begins with the lowest level. A level opens once the one below it is solved often enough; one that is nearly
 /// always or nearly never solved rests, and is tried now and then, since policies change. Where every level rests, the
-/// one nearest to the bounds is drawn. A pure function of what it was told: no clock, no chance.
+/// one nearest to the bounds is drawn: never one that is not solved at all while another is. A pure function of what it
+/// was told: no clock, no chance.
 package struct Curriculum: Sendable, Hashable {
     /// The rule's numbers.
     package struct Rule: Sendable, Hashable {
@@ -49,15 +50,19 @@ package struct Curriculum: Sendable, Hashable {
         if turn % Self.probeEvery == 0, let resting = probe(opened) { return resting }
         let open = opened.filter { standing(of: $0) == .open }
         if !open.isEmpty { return open[Int(turn.magnitude % UInt(open.count))] }
-        return opened.min { (distance(of: $0), -$0) < (distance(of: $1), -$1) } ?? frontier
+        return opened.min { rank(of: $0) < rank(of: $1) } ?? frontier
     }
 
     /// Counts verdicts on tasks of a level; one that is not of this curriculum changes nothing. O(64).
-    package mutating func note(level: Int, passed: Int, of verdicts: Int) {
-        guard rule.levels.contains(level), verdicts > 0 else { return }
+    ///
+    /// True where the level has become too hard with it, so that easier ones are drawn instead.
+    @discardableResult package mutating func note(level: Int, passed: Int, of verdicts: Int) -> Bool {
+        guard rule.levels.contains(level), verdicts > 0 else { return false }
+        let wasHard = standing(of: level) == .hard
         records[level - rule.levels.lowerBound].note(passed: passed, of: verdicts)
         // A level that was never tried is open, so this goes up by one at most.
         while frontier < rule.levels.upperBound, isKnown(frontier), standing(of: frontier) != .hard { frontier += 1 }
+        return !wasHard && standing(of: level) == .hard
     }
 
     /// The pass rate over the last 64 verdicts of a level; nil where there are none, or no such level.
@@ -72,10 +77,13 @@ package struct Curriculum: Sendable, Hashable {
 
     private func isKnown(_ level: Int) -> Bool { records[level - rule.levels.lowerBound].count >= Self.enough }
 
-    /// How far a level's pass rate is from the bounds.
-    private func distance(of level: Int) -> Double {
-        guard let rate = passRate(of: level) else { return 0 }
-        return max(0, rule.between.lowerBound - rate, rate - rule.between.upperBound)
+    /// The order in which resting levels are drawn: first those that are solved at all, of these the nearest to the
+    /// bounds, of equals the easy before the hard, of easy ones the highest and of hard ones the lowest.
+    private func rank(of level: Int) -> (Int, Double, Int, Int) {
+        guard let rate = passRate(of: level) else { return (0, 0, 0, 0) }
+        let distance = max(0, rule.between.lowerBound - rate, rate - rule.between.upperBound)
+        let isHard = rate < rule.between.lowerBound
+        return (rate > 0 ? 0 : 1, distance, isHard ? 1 : 0, isHard ? level : -level)
     }
 
     /// The resting level to try: by turns the lowest that is too hard and the highest that is too easy, since those

@@ -11,8 +11,9 @@ struct TaskSteering: Sendable {
     /// Rounds that were counted and not handed to the store.
     private var unstored = 0
 
-    /// Rounds after which what was learnt is stored again. A crash forgets so many, and costs no task.
-    private static let storedEvery = 16
+    /// Kinds of tasks for each of which one more round is counted before what was learnt is stored again: writing it
+    /// takes as long as there are many. A crash forgets so many rounds, and costs no task.
+    private static let kindsPerRound = 64
 
     /// What is known after a restart, from what was stored.
     init(_ environment: any VerifierEnvironment, stored: JSONValue?) {
@@ -38,20 +39,25 @@ struct TaskSteering: Sendable {
         return balance?.takes(kind) ?? true
     }
 
-    /// Counts what a round came to.
-    mutating func note(_ visit: TaskVisit, accepted: Int, passed: Int, verdicts: Int) {
-        guard curriculum != nil || balance != nil else { return }
-        if let level = visit.level { curriculum?.note(level: level, passed: passed, of: verdicts) }
+    /// Counts what a round came to; true where easier tasks are taken because of it.
+    mutating func note(_ visit: TaskVisit, accepted: Int, passed: Int, verdicts: Int) -> Bool {
+        guard curriculum != nil || balance != nil else { return false }
         if let kind = kind(of: visit.task) { balance?.note(kind, accepted: accepted, verdicts: verdicts) }
         unstored += 1
+        guard let level = visit.level else { return false }
+        return curriculum?.note(level: level, passed: passed, of: verdicts) ?? false
     }
 
-    /// What is to be stored now; nil where little is new. `isLast` takes whatever is.
-    mutating func takeChange(isLast: Bool) -> JSONValue? {
-        guard unstored >= (isLast ? 1 : Self.storedEvery) else { return nil }
+    /// Whether there is something to be stored now. `isLast` takes whatever is new.
+    mutating func takeChange(isLast: Bool) -> Bool {
+        let kinds = balance?.kindCount ?? 0
+        guard unstored >= (isLast ? 1 : 1 + kinds / Self.kindsPerRound) else { return false }
         unstored = 0
-        return ["curriculum": curriculum?.json ?? .null, "balance": balance?.json ?? .null]
+        return true
     }
+
+    /// What a restart goes on from. O(levels + kinds).
+    var json: JSONValue { ["curriculum": curriculum?.json ?? .null, "balance": balance?.json ?? .null] }
 
     private func kind(of task: RolloutTask) -> String? {
         balanced?.value(in: task.fields).map { $0.string ?? $0.text }

@@ -1,3 +1,4 @@
+package import JSON
 package import Logging
 import Synchronization
 package import TrajectoryQueue
@@ -7,6 +8,20 @@ package import TrajectoryQueue
 ///
 /// A full disk loses nothing: the same transaction is tried again until there is room, and its callers wait.
 package final class Ledger: Sendable {
+    /// A named state as it was when a transaction was taken.
+    package struct ChangedState: Sendable {
+        package var name: String
+        package var value: @Sendable () -> JSONValue
+
+        /// A state whose value is made when it is written.
+        package init(name: String, value: @escaping @Sendable () -> JSONValue) {
+            self.name = name
+            self.value = value
+        }
+
+        fileprivate var bytes: (name: String, value: [UInt8]?) { (name, Array(value().text.utf8)) }
+    }
+
     private struct State {
         var pending = StoreCommit()
         var waiters: [CheckedContinuation<Result<Void, StoreError>, Never>] = []
@@ -32,7 +47,10 @@ package final class Ledger: Sendable {
     package var isFull: Bool { state.withLock { $0.isFull } }
 
     /// Returns once everything in the commit is durable; throws `broken` or `closed` when it never will be.
-    package func commit(_ commit: StoreCommit) async throws(StoreError) {
+    ///
+    /// `joined` is called once the commit has joined the next transaction, under the ledger's lock: what it changes is seen
+    /// by that transaction's `changedStates`, and by none before.
+    package func commit(_ commit: StoreCommit, joined: () -> Void = {}) async throws(StoreError) {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Void, StoreError>, Never>) in
             let failure = state.withLock { state -> StoreError? in
@@ -40,6 +58,7 @@ package final class Ledger: Sendable {
                 if state.isClosed { return StoreError(.closed, "the ledger was closed") }
                 state.pending.merge(commit)
                 state.waiters.append(continuation)
+                joined()
                 return nil
             }
             if let failure { continuation.resume(returning: .failure(failure)) } else { signal.raise() }
@@ -49,24 +68,26 @@ package final class Ledger: Sendable {
 
     /// Commits until `close` was called and nothing waits, or the store breaks, which it throws.
     ///
-    /// `changedStates` is asked before each transaction for named states that changed since it was last asked.
+    /// `changedStates` is asked as each transaction is taken for named states that changed since it was last asked, under
+    /// the ledger's lock; they are put into bytes outside it.
     package func run(
-        changedStates: @Sendable () -> [(name: String, value: [UInt8]?)] = { [] }
+        changedStates: @Sendable () -> [ChangedState] = { [] }
     ) async throws(StoreError) {
         while true {
-            let (commit, waiters, isClosed) = state.withLock { state in
-                let taken = (state.pending, state.waiters, state.isClosed)
+            let (commit, states, waiters, isClosed) = state.withLock { state in
+                let isDue = !state.waiters.isEmpty || state.isClosed
+                let taken = (state.pending, isDue ? changedStates() : [], state.waiters, state.isClosed)
                 state.pending = StoreCommit()
                 state.waiters = []
                 return taken
             }
             if waiters.isEmpty {
-                if isClosed { return try await commitLastStates(changedStates()) }
+                if isClosed { return try await commitLastStates(states.map(\.bytes)) }
                 await signal.wait()
                 if Task.isCancelled { close() }
                 continue
             }
-            let result = await write(commit, states: changedStates())
+            let result = await write(commit, states: states.map(\.bytes))
             for waiter in waiters { waiter.resume(returning: result) }
             if case .failure(let error) = result { throw error }
         }

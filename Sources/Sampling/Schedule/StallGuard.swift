@@ -30,10 +30,23 @@ package struct StallGuard: Sendable {
         package var remedy: String
     }
 
+    /// The rollouts that decide whether a stall is over.
+    private struct Probe: Sendable, Hashable {
+        var cause: Cause
+        /// That may still be requested.
+        var remaining: Int
+        /// That are requested and did not come back.
+        var underWay = 0
+        /// That ended by themselves: not held for their group, not cancelled.
+        var ended = 0
+
+        var isSpent: Bool { remaining <= 0 && underWay <= 0 }
+    }
+
     private enum Phase: Sendable, Hashable {
         case open
         case waiting(Cause, until: MonotonicTime)
-        case probing(Cause, remaining: Int)
+        case probing(Probe)
     }
 
     private let rule: Rule
@@ -41,6 +54,8 @@ package struct StallGuard: Sendable {
     private var barren = 0
     private var failures = 0
     private var stalls = 0
+    /// Times that easier tasks were turned to since the last accepted rollout.
+    private var easings = 0
 
     /// A guard that lets everything through.
     package init(rule: Rule = Rule()) { self.rule = rule }
@@ -51,25 +66,31 @@ package struct StallGuard: Sendable {
         case .open: return nil
         case .waiting(let cause, let until):
             guard now >= until else { return 0 }
-            phase = .probing(cause, remaining: rule.probe)
+            // What was in flight when it stalled has come back meanwhile, and is not the probe's.
+            barren = 0
+            failures = 0
+            phase = .probing(Probe(cause: cause, remaining: rule.probe))
             return rule.probe
-        case .probing(_, let remaining): return remaining
+        case .probing(let probe): return probe.remaining
         }
     }
 
     /// Counts rollouts that are about to be requested.
     package mutating func requested(_ count: Int) {
-        if case .probing(let cause, let remaining) = phase {
-            phase = .probing(cause, remaining: max(0, remaining - count))
+        if case .probing(var probe) = phase {
+            probe.remaining = max(0, probe.remaining - count)
+            probe.underWay += count
+            phase = .probing(probe)
         }
     }
 
-    /// Counts how rollouts ended, and stalls where that is due: at once where an obstacle is known, which no other try
-    /// would get past.
+    /// Counts how rollouts ended, out of so many that came back, and stalls where that is due: at once where an obstacle
+    /// is known, which no other try would get past.
     package mutating func ended(
-        _ ends: some Sequence<RolloutEnd>, obstacle: Obstacle? = nil, now: MonotonicTime
+        _ ends: some Sequence<RolloutEnd>, of returned: Int, obstacle: Obstacle? = nil, now: MonotonicTime
     ) {
         var lastFailure: OutcomeReason?
+        var decided = 0
         for end in ends {
             switch end.outcome {
             case .accepted:
@@ -78,11 +99,18 @@ package struct StallGuard: Sendable {
             case .rejected:
                 barren += 1
                 failures = 0
+                decided += 1
             case .failed, .unscored:
                 failures += 1
                 lastFailure = end.reason
+                decided += 1
             case .cancelled: break
             }
+        }
+        if case .probing(var probe) = phase {
+            probe.underWay = max(0, probe.underWay - returned)
+            probe.ended += decided
+            phase = .probing(probe)
         }
         if lastFailure == .promptTooLong {
             return stall(
@@ -99,17 +127,41 @@ package struct StallGuard: Sendable {
                 "\(failures) rollouts in a row ended as \(lastFailure.rawValue)", Self.remedy(lastFailure), now: now)
         }
         if barren >= (isProbing ? rule.probe : rule.barren) {
-            stall(
+            return stall(
                 "\(barren) rollouts in a row were judged and none was accepted",
                 "look at the rejected rollouts and their reasons: the tasks may be too hard, or the prompt and the verifier "
                     + "may not agree on the format", now: now)
         }
+        endProbe(now: now)
     }
 
-    /// Counts a task that could not be put to the endpoint at all.
-    package mutating func unusableTask(_ message: String, now: MonotonicTime) {
+    /// Counts a task that could not be put to the endpoint at all, though so many rollouts were meant for it.
+    package mutating func unusableTask(_ message: String, of taken: Int, now: MonotonicTime) {
         failures += 1
-        if failures >= rule.failures { stall(message, "mend the environment's file or its data", now: now) }
+        if failures >= rule.failures { return stall(message, "mend the environment's file or its data", now: now) }
+        if case .probing(var probe) = phase {
+            // It tells nothing of the endpoint, so its rollouts may be tried with another task.
+            probe.underWay = max(0, probe.underWay - taken)
+            probe.remaining += taken
+            phase = .probing(probe)
+        }
+    }
+
+    /// Begins the count of barren rollouts anew, since easier tasks are requested from now on: at most so many times in a
+    /// row without an accepted one.
+    package mutating func turnsToEasierTasks(atMost most: Int) {
+        guard easings < most else { return }
+        easings += 1
+        barren = 0
+    }
+
+    /// A probe that is back whole and accepted nothing stalls again, whatever the mixture of its ends; one that told
+    /// nothing, since its rollouts are held for their group or were cancelled, goes on.
+    private mutating func endProbe(now: MonotonicTime) {
+        guard case .probing(var probe) = phase, probe.isSpent else { return }
+        if probe.ended > 0 { return stall(probe.cause.reason, probe.cause.remedy, now: now) }
+        probe.remaining = rule.probe
+        phase = .probing(probe)
     }
 
     /// Lets everything through again.
@@ -118,6 +170,7 @@ package struct StallGuard: Sendable {
         barren = 0
         failures = 0
         stalls = 0
+        easings = 0
     }
 
     /// Why it is stalled, and until when; nil while everything passes. While it is tried again the time has come.
@@ -125,7 +178,7 @@ package struct StallGuard: Sendable {
         switch phase {
         case .open: nil
         case .waiting(let cause, let until): (cause, until)
-        case .probing(let cause, _): (cause, nil)
+        case .probing(let probe): (probe.cause, nil)
         }
     }
 

@@ -61,7 +61,17 @@ enum StatsDocument {
         for window in environment.windows { write(window, to: &writer) }
         writer.endArray()
         write(environment.curriculum, to: &writer)
+        write(environment.tasks, to: &writer)
         writer.endObject()
+    }
+
+    private static func write(_ tasks: PassedTasks, to writer: inout JSONWriter) {
+        writer.key("skipped_lines"); writer.int(tasks.skippedLines)
+        writer.key("resting_tasks"); writer.int(tasks.resting)
+        if let kinds = tasks.kinds {
+            writer.key("kinds"); writer.int(kinds.known)
+            writer.key("resting_kinds"); writer.int(kinds.resting)
+        }
     }
 
     /// A member of the open object, where levels follow the pass rate.

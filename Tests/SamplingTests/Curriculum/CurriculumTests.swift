@@ -51,6 +51,26 @@ private struct Lesson {
 @Suite struct CurriculumTests {
     static let rule = Curriculum.Rule(levels: 1...10)
 
+    @Test func `where every level rests, none that nothing passes of is drawn while something of another does`() {
+        for (rates, drawn) in [
+            ([1.0, 1, 0, 0], 2), ([0, 0, 0, 0], 1), ([1, 1, 1, 1], 4), ([1, 0.1, 0, 0], 2), ([0, 0, 1, 0], 3),
+        ] {
+            // Bounds to which a level that always passes is farther than one that never does.
+            for between in [0.2...0.8, 0.15...0.5] {
+                let levels = JSONObject(
+                    rates.enumerated().map { index, rate in
+                        let passed = Int(rate * 60)
+                        let record = String(repeating: "1", count: passed) + String(repeating: "0", count: 60 - passed)
+                        return .init(key: String(index + 1), value: .string(record))
+                    })
+                var curriculum = Curriculum(
+                    rule: .init(levels: 1...4, between: between), json: ["frontier": 4, "levels": .object(levels)])
+                let draws = (0..<Curriculum.probeEvery - 1).map { _ in curriculum.draw() }
+                #expect(draws.allSatisfy { $0 == drawn }, "\(rates) between \(between): \(draws)")
+            }
+        }
+    }
+
     @Test(arguments: 0..<60 as Range<UInt64>)
     func `nearly all tasks lie between the bounds, wherever a policy stands and however late its verdicts come`(
         _ seed: UInt64

@@ -1,6 +1,7 @@
 import Environments
 import Inference
 import JSON
+import Logging
 import Rollouts
 import Synchronization
 import Testing
@@ -26,6 +27,34 @@ private struct GradedTasks: GradedTaskSource {
         step.level = level
         return step
     }
+}
+
+/// Numbered tasks, before each of which two lines are no tasks.
+private struct FaultyTasks: TaskSource {
+    var size: Int? { nil }
+
+    func next(after cursor: TaskCursor) throws(EnvironmentError) -> TaskStep? {
+        guard var step = try NumberedTasks().next(after: cursor) else { return nil }
+        step.skipped = 2
+        step.firstFault = EnvironmentError(.badTask, "the line is no object")
+        return step
+    }
+}
+
+/// Hands warnings to a closure.
+private struct WarningHandler: LogHandler {
+    var logLevel = Logger.Level.warning
+    var metadata: Logger.Metadata = [:]
+    let said: @Sendable (String) -> Void
+
+    init(said: @escaping @Sendable (String) -> Void) { self.said = said }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { said("\(event.message)") }
 }
 
 @Suite(.timeLimit(.minutes(1))) struct SteeringTests {
@@ -69,6 +98,116 @@ private struct GradedTasks: GradedTaskSource {
         try await second.run { ($0.counts.environments["scripted"]?.requested ?? 0) >= before + 120 }
         let resumed = seen.withLock { $0.prefix(100) }
         #expect(resumed.count { $0 == 5 } > 70, "\(resumed)")
+    }
+
+    @Test func `what was learnt is stored with the verdicts that it was learnt from, neither before nor after`()
+        async throws
+    {
+        struct Books {
+            var verdicts = 0
+            var learnt = 0
+            var transactions = 0
+            var faults: [String] = []
+        }
+        let books = Mutex(Books())
+        let store = FaultyStore { commit in
+            books.withLock { books in
+                books.verdicts += commit.verdicts.reduce(0) { $0 + $1.verdicts }
+                if let bytes = commit.states.last(where: { $0.name == "tasks/scripted" })?.value,
+                    let state = try? JSONReader().read(bytes)
+                {
+                    let levels = state["curriculum"]?["levels"]?.object?.members ?? []
+                    books.learnt = levels.reduce(0) { $0 + ($1.value.string?.utf8.count ?? 0) }
+                }
+                books.transactions += commit.verdicts.isEmpty ? 0 : 1
+                if books.learnt != books.verdicts { books.faults.append("\(books.learnt) of \(books.verdicts)") }
+            }
+        }
+        var environment = Self.environment
+        environment.settings.stop.rollouts = 60
+        let source = ScriptedSource(capacity: 4) { _, call in
+            ScriptedSource.texts([call % 2 == 0 ? "pass \(call)" : "wrong"])
+        }
+        let world = ScriptedWorld([environment], store: store, source: source) { $0.endsWhenFinished = true }
+        try await world.sampler.run()
+        let found = books.withLock { $0 }
+        #expect(found.faults == [] && found.verdicts == 60 && found.transactions > 4, "\(found)")
+    }
+
+    @Test func `a policy that has forgotten everything is led back to the easiest level without a stall`() async throws
+    {
+        let store = MemoryStore()
+        let levels = JSONObject(
+            (1...10).map { .init(key: String($0), value: .string(String(repeating: "1", count: 64))) })
+        var learnt = StoreCommit()
+        let state: JSONValue = [
+            "curriculum": ["frontier": 10, "turn": 5, "levels": .object(levels)], "balance": .null,
+        ]
+        learnt.states = [("tasks/scripted", Array(state.text.utf8))]
+        try await store.commit(learnt)
+        let source = ScriptedSource(capacity: 64) { request, call in
+            let isEasiest = request.messages.last?.content?.hasPrefix("1:") == true
+            return ScriptedSource.texts((0..<request.count).map { isEasiest ? "pass \(call) \($0)" : "wrong" })
+        }
+        var environment = Self.environment
+        environment.settings.sample.rollouts = 8
+        environment.settings.accept.giveUpAfter = 8
+        let world = ScriptedWorld([environment], store: store, source: source)
+        let hasStalled = Mutex(false)
+        try await world.run { snapshot in
+            if case .stalled? = snapshot.environments.first?.state { hasStalled.withLock { $0 = true } }
+            return (snapshot.counts.environments["scripted"]?.count(of: .accepted) ?? 0) >= 20
+        }
+        let counts = world.counts()
+        #expect(!hasStalled.withLock { $0 } && counts.requested > 1024, "\(counts.requested) rollouts")
+        print("curriculum: from level 10 to level 1 in \(counts.requested) rollouts")
+    }
+
+    @Test func `under new policy versions a task is tried again, and one always or never solved after four of them`()
+        async throws
+    {
+        let store = MemoryStore()
+        let tried = Mutex<[String]>([])
+        let source = ScriptedSource(capacity: 1) { request, call in
+            let task = request.messages.last?.content ?? ""
+            tried.withLock { $0.append(task) }
+            return ScriptedSource.texts(
+                (0..<request.count).map {
+                    task == "task-1" || task == "task-3" && $0 % 2 == 0 ? "pass \(call) \($0)" : "wrong"
+                })
+        }
+        var environment = ScriptedEnvironment(rollouts: 4, perTask: 4, giveUpAfter: 4)
+        environment.tasks = NumberedTasks(size: 3)
+        environment.settings.resample = .policy
+        var difficulty = DifficultySettings()
+        difficulty.adapts = true
+        environment.settings.difficulty = difficulty
+        let all = ["task-1", "task-2", "task-3"]
+        for (version, expected) in [all, ["task-3"], ["task-3"], ["task-3"], all].enumerated() {
+            var commit = StoreCommit()
+            commit.states = [("policy", Array("{\"version\": \(version)}".utf8))]
+            try await store.commit(commit)
+            tried.withLock { $0 = [] }
+            let before = store.counts.environments["scripted"]?.verdicts ?? 0
+            let world = ScriptedWorld([environment], store: store, source: source)
+            try await world.run { ($0.counts.environments["scripted"]?.verdicts ?? 0) >= before + 4 * expected.count }
+            #expect(tried.withLock { $0 } == expected, "version \(version)")
+            let resting = world.sampler.snapshot().environments.first?.tasks.resting ?? 0
+            #expect((resting > 0) == (expected.count == 1), "version \(version): \(resting) rest")
+        }
+    }
+
+    @Test func `lines that are no tasks are counted, and said once`() async throws {
+        let warnings = Mutex<[String]>([])
+        let logger = Logger(label: "test") { _ in WarningHandler { text in warnings.withLock { $0.append(text) } } }
+        var environment = ScriptedEnvironment(rollouts: 1, giveUpAfter: 1)
+        environment.tasks = FaultyTasks()
+        let source = ScriptedSource(capacity: 4) { _, call in ScriptedSource.texts(["pass \(call)"]) }
+        let world = ScriptedWorld([environment], source: source, logger: logger)
+        try await world.run { ($0.counts.environments["scripted"]?.requested ?? 0) >= 600 }
+        let skipped = try #require(world.sampler.snapshot().environments.first).tasks.skippedLines
+        #expect(skipped >= 1_200)
+        #expect(warnings.withLock { $0.count { $0.contains("no tasks") } } == 1)
     }
 
     @Test func `kinds are balanced by what is accepted of them`() async throws {
