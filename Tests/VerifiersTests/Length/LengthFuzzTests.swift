@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Rollouts
 import Testing
@@ -22,14 +21,11 @@ import Testing
     ]
 
     @Test(.timeLimit(.minutes(30))) func `no text breaks them, and a verdict comes out the same twice`() throws {
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let seed = seconds == nil ? 7 : UInt64(Date().timeIntervalSince1970)
+        var run = FuzzRun(rounds: 4_000, seed: 7)
+        let seed = run.seed
         var random = Draws(seed: seed)
         let compiled = try Self.lists.map { try VerifyList(json($0)) }
-        let end = seconds.map { ContinuousClock.now + .seconds($0) }
-        var count = 0
-        while end.map({ ContinuousClock.now < $0 }) ?? (count < 4_000) {
-            count += 1
+        while run.goesOn() {
             let text = Self.text(&random)
             let message = Message(role: "assistant", content: text)
             let tokens = random.below(3) == 0 ? nil : random.below(80)
@@ -48,7 +44,7 @@ import Testing
                 compiled[1].judge(more, task: try task()).reason
                     == compiled[1].judge(Completion(text: text), task: try task()).reason, "seed \(seed)")
         }
-        print("reasoning and length: \(count) texts, seed \(seed)")
+        print("reasoning and length: \(run.rounds) texts, seed \(seed)")
     }
 
     private static func text(_ random: inout Draws) -> String {

@@ -1,4 +1,3 @@
-import Foundation
 import Rollouts
 import Testing
 
@@ -72,29 +71,26 @@ import Testing
     }
 
     @Test func `whatever is written, the verdict is one, within the budget, and what must hold holds`() throws {
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let seed = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SEED"].flatMap(UInt64.init) ?? 2_026
-        let clock = ContinuousClock()
-        let end = clock.now + .seconds(seconds ?? 0)
+        var run = FuzzRun(rounds: 2_500, seed: 2_026)
+        let seed = run.seed
         var writer = Writer(random: MathRandom(state: seed))
-        var rounds = 0
         var read = 0
         var timeouts = 0
-        while seconds == nil ? rounds < 2_500 : clock.now < end {
-            rounds += 1
+        while run.goesOn() {
+            let round = run.rounds
             let text = writer.answer()
             guard let comparison = try? MathComparison(gold: "$\(text)$") else {
-                check(gold: writer.broken(text), answer: text, seed: seed, round: rounds)
+                check(gold: writer.broken(text), answer: text, seed: seed, round: round)
                 continue
             }
             read += 1
-            timeouts += laws(of: text, comparison, seed: seed, round: rounds)
-            check(gold: text, answer: writer.broken(text), seed: seed, round: rounds)
-            check(gold: writer.broken(text), answer: writer.broken(writer.answer()), seed: seed, round: rounds)
+            timeouts += laws(of: text, comparison, seed: seed, round: round)
+            check(gold: text, answer: writer.broken(text), seed: seed, round: round)
+            check(gold: writer.broken(text), answer: writer.broken(writer.answer()), seed: seed, round: round)
         }
-        print("math fuzz: seed \(seed), \(rounds) rounds, \(read) expected answers read, \(timeouts) timeouts")
-        #expect(read > rounds / 3)
-        #expect(timeouts < rounds / 20)
+        print("math fuzz: seed \(seed), \(run.rounds) rounds, \(read) expected answers read, \(timeouts) timeouts")
+        #expect(read > run.rounds / 3)
+        #expect(timeouts < run.rounds / 20)
     }
 
     private func outcome(_ comparison: MathComparison, _ answer: String) -> MathOutcome? {

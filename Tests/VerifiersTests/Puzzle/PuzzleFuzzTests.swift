@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Rollouts
 import Testing
@@ -16,17 +15,15 @@ import Testing
     ]
 
     @Test(.timeLimit(.minutes(30))) func `no answer and no instance breaks a kind or its budget`() throws {
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let seed = seconds == nil ? 11 : UInt64(Date().timeIntervalSince1970)
+        var run = FuzzRun(rounds: 20_000, seed: 11)
+        let seed = run.seed
         var random = Draws(seed: seed)
         let list = try VerifyList(json(#"[{"puzzle": {"kind": "$kind", "instance": "$instance"}}]"#))
         let tasks = try PuzzleCase.all.map { row in
             (row, try task(#"{"kind": "\#(row.kind)", "instance": \#(row.instance)}"#))
         }
-        let end = seconds.map { ContinuousClock.now + .seconds($0) }
-        var (count, passed) = (0, 0)
-        while end.map({ ContinuousClock.now < $0 }) ?? (count < 20_000) {
-            count += 1
+        var passed = 0
+        while run.goesOn() {
             let (row, task) = tasks[random.below(tasks.count)]
             let known = row.right + row.wrong + row.unreadable
             let answer = Self.answer(known[random.below(known.count)], &random)
@@ -50,7 +47,7 @@ import Testing
             let unsure = list.judge(completion, task: broken)
             #expect(unsure == list.judge(completion, task: broken), "seed \(seed)")
         }
-        print("puzzle: \(count) answers, \(passed) of them right, seed \(seed)")
+        print("puzzle: \(run.rounds) answers, \(passed) of them right, seed \(seed)")
         #expect(passed > 0)
     }
 

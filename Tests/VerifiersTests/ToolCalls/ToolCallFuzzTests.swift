@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Rollouts
 import Testing
@@ -42,13 +41,11 @@ import Testing
 
     @Test func `any text is judged the same twice, within its budget`() throws {
         #expect(Self.lists.count == CallFormat.allCases.count + 3)
-        let seconds = ProcessInfo.processInfo.environment["WINNOW_FUZZ_SECONDS"].flatMap(Double.init)
-        let start = ContinuousClock.now
+        var run = FuzzRun(rounds: 3_000, seed: 0)
         let task = try Self.fuzzTask()
-        var count = 0
         var passed = 0
-        while seconds.map({ ContinuousClock.now - start < .seconds($0) }) ?? (count < 3_000) {
-            let seed = UInt64(count) &+ (seconds == nil ? 0 : UInt64.random(in: 0..<1 << 62))
+        while run.goesOn() {
+            let seed = run.seed &+ UInt64(run.rounds)
             var draw = TestDraws(seed: seed)
             let text = Self.text(&draw)
             for list in Self.lists {
@@ -70,9 +67,8 @@ import Testing
                     small.reason == .verifierTimeout || small == verdict,
                     "seed \(seed): a small budget changes the verdict")
             }
-            count += 1
         }
-        print("tool_calls: \(count) texts fuzzed by \(Self.lists.count) lists, \(passed) passed")
+        print("tool_calls: \(run.rounds) texts fuzzed from seed \(run.seed) by \(Self.lists.count) lists, \(passed) passed")
         #expect(passed > 0)
     }
 
