@@ -20,6 +20,8 @@ struct Closing: Sendable {
     private(set) var tokens = 0
     /// Whether the visit has no further round.
     private(set) var isOver = false
+    /// Whether the task counts as not begun, so that a restart begins it anew.
+    private(set) var isUndone = false
 
     private let ids: UniqueIDSource
 
@@ -116,13 +118,17 @@ struct Closing: Sendable {
             guard isShutdown, case .groups(let rounds) = visit.rounds else { return }
             for member in rounds.scored { add(member, end: .ended(.shutdown), detail: "\(count) members were missing") }
             isOver = true
+            isUndone = true
             return
         case .incomplete(let members):
+            isUndone = isShutdown
+            memory.attempts += members.count
             for member in members {
                 add(member, end: .ended(.incomplete), detail: "too many rollouts of its group brought no score")
             }
         case .whole(let members, let isKept):
             for (member, end) in members { add(member, end: end) }
+            memory.attempts += members.count
             memory.isFinished = true
             if isKept {
                 memory.accepted += members.count
@@ -130,7 +136,6 @@ struct Closing: Sendable {
             }
             memory.passes += members.lazy.filter { $0.member.verdict.passed == true }.count
         }
-        memory.attempts += endCount
         isOver = true
         visit.memory = memory
         commit.tasks.append(memory)
@@ -174,7 +179,8 @@ struct Closing: Sendable {
             id: rollout.id, groupID: visit.groupID, environment: served.name,
             environmentVersion: served.version, taskID: visit.task.id, end: end,
             detail: detail ?? rollout.verdict.detail, messages: visit.prompt?.messages ?? [],
-            completion: rollout.completion.messages, verdict: rollout.verdict,
+            completion: rollout.completion.messages,
+            verdict: rollout.choice.unusable == nil ? rollout.verdict : nil,
             finishReason: rollout.choice.finishReason,
             sampling: served.recorded, createdAt: wall)
         record.usage = rollout.choice.usage

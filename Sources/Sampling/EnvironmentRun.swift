@@ -30,6 +30,8 @@ struct EnvironmentRun: Sendable {
     var isExhausted = false
     /// Tasks in a row that were passed over because they are done.
     var passedOver = 0
+    /// The policy version under which every task was found done: nothing is fetched before a newer one.
+    var doneUnderPolicy: Int?
     /// Lines of its data that are no tasks, met since the start.
     var skippedLines = 0
     /// Tasks that were passed over since the start because they, their kind or their difficulty rests.
@@ -83,8 +85,9 @@ struct EnvironmentRun: Sendable {
     var inFlight: Int { sampling + judging + held }
 
     /// Whether more tasks should be fetched.
-    var needsTasks: Bool {
+    func needsTasks(policyVersion: Int) -> Bool {
         !isRefilling && !isExhausted && !awaitsEpoch && finished == nil && !isPaused
+            && doneUnderPolicy.map { $0 < policyVersion } ?? true
             && feed.count < (steering.curriculum == nil ? Self.lowFeed : Self.lowSteeredFeed)
     }
 
@@ -111,7 +114,7 @@ struct EnvironmentRun: Sendable {
         let stop = settings.stop
         if let most = stop.accepted, accepted >= most {
             finished = "stop.accepted reached: \(most) trajectories"
-        } else if let most = stop.rollouts, requested >= most, inFlight == 0, visits == 0 {
+        } else if let most = stop.rollouts, requested >= most, visits == 0 {
             finished = "stop.rollouts reached: \(most) rollouts"
         } else if let most = stop.tokens, tokens >= most {
             finished = "stop.tokens reached: \(most) tokens"

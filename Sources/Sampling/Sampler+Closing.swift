@@ -33,6 +33,27 @@ extension Sampler {
         }
     }
 
+    /// Finishes environments that were stalled for longer than the settings allow; returns the visits that will have no
+    /// further round.
+    func givenUp() -> [(ServedEnvironment, [TaskVisit])] {
+        guard let patience = settings.stallPatience else { return [] }
+        let now = clock.monotonic()
+        return state.withLock { state in
+            state.runs.keys.compactMap { name in
+                state.withRun(name) { run -> (ServedEnvironment, [TaskVisit])? in
+                    guard run.finished == nil, let since = run.stall.stalledSince, let stall = run.stall.stall,
+                        since.duration(to: now) >= patience
+                    else { return nil }
+                    run.finished =
+                        "given up after \(patience.components.seconds) s of standstill: \(stall.cause.reason); "
+                        + stall.cause.remedy
+                    defer { run.again.removeAll() }
+                    return (run.served, Array(run.again))
+                } ?? nil
+            }
+        }
+    }
+
     /// What was learnt about tasks joins the transaction that holds what it was learnt from: neither is stored alone.
     private func commit(_ closing: Closing) async -> Bool {
         do throws(StoreError) {
@@ -127,7 +148,7 @@ extension EnvironmentRun {
         for delivery in closing.commit.trajectories {
             typicalBytes += (Double(delivery.trajectory.byteCount) - typicalBytes) * 0.05
         }
-        if closing.isOver { end(closing.visit) } else { again.append(closing.visit) }
+        if !closing.isOver { again.append(closing.visit) } else if !closing.isUndone { end(closing.visit) }
         finishIfDone()
         guard finished != nil else { return [] }
         defer { again.removeAll() }

@@ -97,6 +97,10 @@ extension EnvironmentRun {
     mutating func add(
         _ steps: [TaskStep], memories: [String: TaskMemory], policyVersion: Int, wall: Int64
     ) {
+        if let doneUnderPolicy, policyVersion > doneUnderPolicy {
+            self.doneUnderPolicy = nil
+            passedOver = 0
+        }
         for step in steps {
             if step.cursor.epoch > cursor.epoch, !underWay.isEmpty {
                 awaitsEpoch = true
@@ -125,8 +129,11 @@ extension EnvironmentRun {
             visit.level = step.level
             feed.append(visit)
         }
-        if let size = environment.tasks.size, passedOver >= size, underWay.isEmpty, settings.resample == .never {
-            isExhausted = true
+        if let size = environment.tasks.size, passedOver >= size, underWay.isEmpty {
+            switch settings.resample {
+            case .never: isExhausted = true
+            case .policy: doneUnderPolicy = policyVersion
+            }
         }
     }
 

@@ -101,7 +101,9 @@ extension Sampler {
             messages: choice.messages, format: settings.reasoning.format, finishReason: choice.finishReason,
             tokenCount: choice.tokens.ids?.count ?? (choice.usage.isShare ? nil : choice.usage.completionTokens))
         let verdict: Verdict
-        if choice.finishReason == .length, settings.accept.truncated == .reject {
+        if let reason = choice.unusable {
+            verdict = .unscored(reason, "the endpoint ended it, so there is nothing to judge")
+        } else if choice.finishReason == .length, settings.accept.truncated == .reject {
             verdict = .failed(.overlong, "cut at its token limit")
         } else {
             verdict = await served.environment.judge(round.visit.task, completion, budget: .standard)

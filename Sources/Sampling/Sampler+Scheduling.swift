@@ -53,24 +53,26 @@ extension Sampler {
             // answered meanwhile, so many more, keeps the slots busy.
             let target = capacity + max(2, min(4 * capacity, Int(state.answerRate * 0.03)))
             if state.sampling >= target { return rounds }
+            var room = QueueRoom(settings.bounds, counts: counts.queues)
+            for name in state.runs.keys { _ = state.withRun(name) { room.take($0.inFlight, for: $0.claim) } }
             var allowances: [String: Int] = [:]
             var isFull = false
             for name in state.runs.keys {
                 let allowance = nextAllowance(name, now: now, state: &state)
-                guard allowance > 0 else { continue }
-                let room = room(for: name, counts: counts, state: state)
-                if room <= 0 { isFull = true }
-                if room > 0 { allowances[name] = min(allowance, room) }
+                if allowance > 0 { allowances[name] = allowance }
             }
             while state.sampling < target, let name = state.share.next(among: allowances.keys) {
-                guard let round = take(from: name, allowance: allowances[name] ?? 0, state: &state) else {
+                switch take(from: name, allowance: allowances[name] ?? 0, room: &room, state: &state) {
+                case .round(let round):
+                    rounds.append(round)
+                    let allowance = nextAllowance(name, now: now, state: &state)
+                    allowances[name] = allowance > 0 ? allowance : nil
+                case .noRoom:
+                    isFull = true
                     allowances[name] = nil
-                    continue
+                case .nothing:
+                    allowances[name] = nil
                 }
-                rounds.append(round)
-                allowances[name] = min(
-                    (allowances[name] ?? 0) - round.count, nextAllowance(name, now: now, state: &state))
-                if allowances[name] ?? 0 <= 0 { allowances[name] = nil }
             }
             if !rounds.isEmpty || state.sampling > 0 {
                 state.idleBecause = nil
@@ -85,40 +87,33 @@ extension Sampler {
         state.withRun(name) { $0.allowance(now: now, backlog: settings.judgeBacklog) } ?? 0
     }
 
-    /// How many rollouts of an environment still fit into every queue that it delivers to.
-    private func room(for name: String, counts: StoreCounts, state: State) -> Int {
-        guard let run = state.runs[name], run.settings.deliver == .queue else { return .max }
-        var room = Int.max
-        for queue in run.settings.queues {
-            room = min(
-                room,
-                settings.bounds.room(
-                    in: counts.queues[queue] ?? QueueCounts(), inFlight: state.inFlight,
-                    typicalBytes: Int(run.typicalBytes)))
-        }
-        return room
+    private enum Taken {
+        case round(Round)
+        /// The queue has no room for the next one.
+        case noRoom
+        case nothing
     }
 
-    private func take(from name: String, allowance: Int, state: inout State) -> Round? {
-        let taken = state.withRun(name) { run -> (ServedEnvironment, TaskVisit, Int)? in
-            guard let visit = run.again.popFirst() ?? run.feed.popFirst() else { return nil }
-            let count = min(visit.nextRound, allowance)
-            guard count > 0 else {
-                run.again.prepend(visit)
-                return nil
-            }
+    private func take(from name: String, allowance: Int, room: inout QueueRoom, state: inout State) -> Taken {
+        let taken = state.withRun(name) { run -> (ServedEnvironment, TaskVisit, Int, QueueRoom.Claim)? in
+            guard let (visit, count) = run.takeNext(allowance: allowance, room: room) else { return nil }
             run.stall.requested(count)
             run.visits += 1
             run.sampling += count
             run.requested += count
-            return (run.served, visit, count)
+            return (run.served, visit, count, run.claim)
         }
-        guard let taken, let (served, visit, count) = taken else { return nil }
+        guard let taken, let (served, visit, count, claim) = taken else {
+            let isFull = state.withRun(name) { room.rollouts(for: $0.claim) < $0.settings.sample.rollouts }
+            return isFull == true ? .noRoom : .nothing
+        }
+        room.take(count, for: claim)
         state.sampling += count
         state.inFlight += count
-        return Round(
-            served: served, visit: visit, count: count, charge: state.share.charge(name, rollouts: count),
-            policyVersion: state.policyVersion)
+        return .round(
+            Round(
+                served: served, visit: visit, count: count, charge: state.share.charge(name, rollouts: count),
+                policyVersion: state.policyVersion))
     }
 
     private static func idleReason(_ state: State) -> String? {
@@ -127,6 +122,9 @@ extension Sampler {
         if runs.allSatisfy({ $0.finished != nil }) { return "every environment is finished" }
         if runs.allSatisfy({ $0.finished != nil || $0.isPaused || $0.weight <= 0 }) {
             return "every environment is paused or finished"
+        }
+        if runs.allSatisfy({ $0.finished != nil || $0.isPaused || $0.weight <= 0 || $0.doneUnderPolicy != nil }) {
+            return "every task was tried under policy version \(state.policyVersion), and waits for a newer one"
         }
         if runs.contains(where: { $0.stall.stall != nil }) {
             return "the environments that could be sampled are stalled"
@@ -142,11 +140,41 @@ extension Sampler {
             guard !state.isDraining else { return [] }
             // Data that cannot be read is not tried again on every signal, but when the stall's pause is over.
             let names = state.runs.filter {
-                $0.value.needsTasks && $0.value.stall.stall?.until.map { now < $0 } != true
+                $0.value.needsTasks(policyVersion: state.policyVersion) && $0.value.stall.stall?.until.map { now < $0 } != true
             }
             .map(\.key)
             for name in names { state.runs[name]?.isRefilling = true }
             return names
         }
+    }
+}
+
+extension EnvironmentRun {
+    /// What a rollout of it may take in its queues.
+    var claim: QueueRoom.Claim {
+        QueueRoom.Claim(queues: settings.deliver == .queue ? settings.queues : [], typicalBytes: typicalBytes)
+    }
+
+    /// Takes the visit that is next, with the rollouts of its round; nil where none may begin now.
+    ///
+    /// A group is begun with all of its members or, where that can never be, with nothing else of the environment in
+    /// flight; its room is spoken for from then on. Else groups that were begun in part would hold what each of them waits
+    /// for.
+    mutating func takeNext(allowance: Int, room: QueueRoom) -> (visit: TaskVisit, count: Int)? {
+        let isBegun = !again.isEmpty
+        guard let visit = again.popFirst() ?? feed.popFirst() else { return nil }
+        var count = min(visit.nextRound, allowance)
+        switch visit.rounds {
+        case .trajectories: count = min(count, room.rollouts(for: claim))
+        case .groups where !isBegun:
+            let isWhole = count == visit.nextRound || inFlight == 0
+            if !isWhole || !room.fits(visit.nextRound, for: claim) { count = 0 }
+        case .groups: break
+        }
+        guard count > 0 else {
+            if isBegun { again.prepend(visit) } else { feed.prepend(visit) }
+            return nil
+        }
+        return (visit, count)
     }
 }

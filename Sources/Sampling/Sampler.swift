@@ -116,7 +116,11 @@ package final class Sampler: Service, Sendable {
                 try? await Task.sleep(for: self.settings.drain)
                 return .drained
             }
-            for await part in group where part != .ticks { group.cancelAll() }
+            for await part in group where part != .ticks {
+                // What the rounds wait for would else be waited for without an end.
+                if part == .drained { ledger.giveUpWhenFull() }
+                group.cancelAll()
+            }
         }
     }
 
@@ -125,6 +129,9 @@ package final class Sampler: Service, Sendable {
         await withDiscardingTaskGroup { group in
             while true {
                 for name in feedsToFill() { group.addTask { await self.fillFeed(of: name) } }
+                for (served, visits) in givenUp() {
+                    group.addTask { await self.closeHeld(visits, of: served, as: .retired) }
+                }
                 for round in await requested(takeRounds()) { group.addTask { await self.run(round) } }
                 if isOver { break }
                 await signal.wait()

@@ -21,6 +21,9 @@ package struct SamplerSettings: Sendable {
 
     /// Whether `run` returns once every environment is finished, for runs that have an end.
     package var endsWhenFinished = false
+    /// How long an environment may be stalled, without an accepted rollout, before it is finished without the rest; nil for
+    /// as long as it takes.
+    package var stallPatience: Duration?
 
     /// The defaults.
     package init() {}

@@ -76,12 +76,4 @@ package struct QueueBounds: Sendable, Hashable {
         self.trajectories = trajectories
         self.bytes = bytes
     }
-
-    /// How many more rollouts may be requested for a queue, when so many are in flight already and each may come to
-    /// `typicalBytes`; never negative.
-    package func room(in queue: QueueCounts, inFlight: Int, typicalBytes: Int) -> Int {
-        let byCount = trajectories - queue.ready - queue.leased - inFlight
-        let byBytes = (bytes - queue.bytes) / max(1, typicalBytes) - inFlight
-        return max(0, min(byCount, byBytes))
-    }
 }

@@ -17,6 +17,7 @@ struct CollectCommand: AsyncParsableCommand {
         abstract: "Sample until each environment has so many accepted trajectories, export, exit.",
         discussion: """
             Writes OUT/ENVIRONMENT.jsonl. Run again with the same --out, it goes on where it was stopped.
+            An environment that accepts nothing for --patience seconds is given up, and the run ends with what there is.
             Exit codes: 0 all collected, 1 the run broke, 2 wrong usage, 4 ended with less than was asked.
 
             Example:
@@ -29,6 +30,8 @@ struct CollectCommand: AsyncParsableCommand {
     var accepted: Int
     @Option(help: "The folder for the files; the store is kept in OUT/.winnow unless --data says otherwise.")
     var out: String
+    @Option(help: "Seconds that an environment may be stalled without an accepted trajectory before it is given up.")
+    var patience = 600
     @OptionGroup var flags: ServiceFlags
     @Flag(help: "Print the result as one JSON object.")
     var json = false
@@ -36,6 +39,9 @@ struct CollectCommand: AsyncParsableCommand {
     func validate() throws {
         guard !names.isEmpty else { throw ValidationError("name at least one environment") }
         guard (1...100_000_000).contains(accepted) else { throw ValidationError("--accepted goes from 1 to 100000000") }
+        guard (0...31_536_000).contains(patience) else {
+            throw ValidationError("--patience goes from 0 to 31536000 seconds")
+        }
     }
 
     func run() async throws {
@@ -46,6 +52,7 @@ struct CollectCommand: AsyncParsableCommand {
             throw ExitCode(2)
         }
         configuration.sampler.endsWhenFinished = true
+        configuration.sampler.stallPatience = .seconds(patience)
         let catalog = try await chosen(configuration)
         let parts = try reporting { try ServiceParts(configuration, catalog: catalog, logger: logger) }
         let result: Result<CollectResult, any Error>
@@ -123,6 +130,8 @@ struct CollectedEnvironment: VerifierEnvironment {
         var settings = inner.settings
         settings.stop.accepted = accepted
         settings.deliver = .export
+        // There is one policy in a finite run: what waits for the next would wait for ever.
+        settings.resample = .never
         self.settings = settings
     }
 

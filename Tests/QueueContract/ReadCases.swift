@@ -130,14 +130,6 @@ extension ContractCase {
             #expect(counts.oldestReady == first.createdAt + 9000)
             #expect(counts.readyByEnvironment == ["b": 2])
         },
-        ContractCase("room counts what is ready, leased and in flight, by number and by bytes") { bench in
-            try await bench.put((0..<4).map { _ in bench.trajectory(bytes: 100) })
-            _ = try await bench.lease(1)
-            let counts = bench.queue()
-            #expect(QueueBounds(trajectories: 10, bytes: 1 << 20).room(in: counts, inFlight: 3, typicalBytes: 100) == 3)
-            #expect(QueueBounds(trajectories: 100, bytes: 1000).room(in: counts, inFlight: 1, typicalBytes: 100) == 5)
-            #expect(QueueBounds(trajectories: 2, bytes: 1000).room(in: counts, inFlight: 0, typicalBytes: 100) == 0)
-        },
         ContractCase("every snapshot of the counts satisfies both laws while others work") { bench in
             let store = bench.store
             let trajectories = (0..<60).map { _ in bench.trajectory() }

@@ -28,6 +28,8 @@ package final class Ledger: Sendable {
         var failure: StoreError?
         var isFull = false
         var isClosed = false
+        /// Whether a full disk is waited out no longer.
+        var isImpatient = false
     }
 
     private let store: any TrajectoryStore
@@ -99,6 +101,10 @@ package final class Ledger: Sendable {
         signal.raise()
     }
 
+    /// Lets whatever waits for room on a full disk, now or later, fail with `full`: a service that must end while its disk is
+    /// full ends.
+    package func giveUpWhenFull() { state.withLock { $0.isImpatient = true } }
+
     private func commitLastStates(_ states: [(name: String, value: [UInt8]?)]) async throws(StoreError) {
         var commit = StoreCommit()
         commit.states = states
@@ -120,6 +126,7 @@ package final class Ledger: Sendable {
             } catch {
                 guard error.code == .full else { return .failure(fail(error)) }
                 setFull(true)
+                if state.withLock({ $0.isImpatient }) { return .failure(fail(Self.stillFull)) }
                 // Cancelled tasks would spin here: a service that must end while the disk is full ends with it full.
                 do { try await Task.sleep(for: retryPause) } catch { return .failure(fail(Self.stillFull)) }
             }

@@ -56,6 +56,8 @@ package struct StallGuard: Sendable {
     private var stalls = 0
     /// Times that easier tasks were turned to since the last accepted rollout.
     private var easings = 0
+    /// When it first stalled since the last accepted rollout; nil when it did not.
+    package private(set) var stalledSince: MonotonicTime?
 
     /// A guard that lets everything through.
     package init(rule: Rule = Rule()) { self.rule = rule }
@@ -171,6 +173,7 @@ package struct StallGuard: Sendable {
         failures = 0
         stalls = 0
         easings = 0
+        stalledSince = nil
     }
 
     /// Why it is stalled, and until when; nil while everything passes. While it is tried again the time has come.
@@ -192,6 +195,7 @@ package struct StallGuard: Sendable {
         for _ in 0..<min(stalls, 16) where pause < rule.longestPause { pause = pause * 2 }
         pause = min(pause, rule.longestPause)
         stalls += 1
+        stalledSince = stalledSince ?? now
         barren = 0
         failures = 0
         phase = .waiting(Cause(reason: reason, remedy: remedy), until: now.advanced(by: pause))
