@@ -109,7 +109,7 @@ let package = Package(
             exclude: ["README.md"],
             resources: [
                 .embedInCode("Dashboard/dashboard.html"), .embedInCode("Dashboard/dashboard.css"),
-                .embedInCode("Dashboard/dashboard.js"),
+                .embedInCode("Dashboard/dashboard.js"), .embedInCode("Description/openapi.json"),
             ]),
         .executableTarget(
             name: "winnow",

@@ -120,10 +120,9 @@ extension Sampler {
         let runs = state.runs.values
         if runs.isEmpty { return "no environment is loaded" }
         if runs.allSatisfy({ $0.finished != nil }) { return "every environment is finished" }
-        if runs.allSatisfy({ $0.finished != nil || $0.isPaused || $0.weight <= 0 }) {
-            return "every environment is paused or finished"
-        }
-        if runs.allSatisfy({ $0.finished != nil || $0.isPaused || $0.weight <= 0 || $0.doneUnderPolicy != nil }) {
+        let isIdle = { (run: EnvironmentRun) in run.finished != nil || run.isPaused || run.weight <= 0 }
+        if runs.allSatisfy(isIdle) { return "every environment is paused or finished" }
+        if runs.allSatisfy({ isIdle($0) || $0.doneUnderPolicy != nil }) {
             return "every task was tried under policy version \(state.policyVersion), and waits for a newer one"
         }
         if runs.contains(where: { $0.stall.stall != nil }) {
@@ -139,8 +138,8 @@ extension Sampler {
         return state.withLock { state in
             guard !state.isDraining else { return [] }
             // Data that cannot be read is not tried again on every signal, but when the stall's pause is over.
-            let names = state.runs.filter {
-                $0.value.needsTasks(policyVersion: state.policyVersion) && $0.value.stall.stall?.until.map { now < $0 } != true
+            let names = state.runs.filter { _, run in
+                run.needsTasks(policyVersion: state.policyVersion) && run.stall.stall?.until.map { now < $0 } != true
             }
             .map(\.key)
             for name in names { state.runs[name]?.isRefilling = true }

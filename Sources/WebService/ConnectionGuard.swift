@@ -25,6 +25,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReplying = false
     /// Whether the last word has been said here: nothing goes out any more.
     private var isOver = false
+    /// Whether the request under way is to be the connection's last.
+    private var isLast = false
 
     /// A guard with the bounds of the settings.
     init(_ settings: WebServiceSettings) {
@@ -45,6 +47,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             open += 1
             isReading = true
+            isLast = head.headerFields[.connection]?.lowercased().contains("close") ?? false
             guard head.path?.utf8.first == UInt8(ascii: "/") else {
                 return refuse(context, Problem(.badRequest, "the request's target is a path that begins with a slash"))
             }
@@ -69,8 +72,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             isReplying = false
             open -= 1
+            context.write(data, promise: promise)
+            if isReading, isLast, open == 0 { letSendOut(context) }
+            return
         }
         context.write(data, promise: promise)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        if isOver { context.read() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -109,7 +120,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// What the peer still sends is read and dropped for a moment: a connection that is closed on unread data is reset,
     /// and the answer with it.
     private func refuse(_ context: ChannelHandlerContext, _ problem: Problem) {
-        let mayAnswer = !isReplying && (open == 0 || (open == 1 && isReading))
+        // A request that is still being read may have its reply already.
+        let mayAnswer = !isOver && !isReplying && open == (isReading ? 1 : 0)
         isOver = true
         guard mayAnswer else { return context.close(promise: nil) }
         let document = problem.document
@@ -119,9 +131,18 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: document))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        context.close(mode: .output, promise: nil)
+        letSendOut(context)
         arrival?.cancel()
         arrival = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { context.close(promise: nil) }
+    }
+
+    /// After the last word, while the peer is still sending: nobody else reads any more, and many a peer looks for its answer
+    /// only when it has sent everything. It has as long for that as it would have had.
+    private func letSendOut(_ context: ChannelHandlerContext) {
+        isOver = true
+        context.flush()
+        context.close(mode: .output, promise: nil)
+        context.read()
     }
 
     private func scheduleArrival(_ context: ChannelHandlerContext) {

@@ -35,6 +35,7 @@ package final class WebServer: Service {
             + RolloutRoutes(log: log).routes
             + ScoreRoutes(environments: environments).routes
             + WatchRoutes(control: control).routes
+            + DescriptionRoutes().routes
             + DashboardRoutes().routes
         responder = WebResponder(routes, settings: settings, logger: logger)
     }

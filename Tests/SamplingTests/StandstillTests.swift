@@ -30,7 +30,9 @@ import TrajectoryQueue
             environment, lane: JudgePool(width: 1).lane(), counts: EnvironmentCounts(), cursor: TaskCursor(),
             rule: StallGuard.Rule(), ids: UniqueIDSource())
         var steps: [TaskStep] = []
-        while steps.count < 8, let step = try tasks.next(after: steps.last?.cursor ?? TaskCursor()) { steps.append(step) }
+        while steps.count < 8, let step = try tasks.next(after: steps.last?.cursor ?? TaskCursor()) {
+            steps.append(step)
+        }
         let memories = Dictionary(
             uniqueKeysWithValues: (1...3).map { number -> (String, TaskMemory) in
                 var memory = TaskMemory(environment: "scripted", taskID: "task-\(number)")

@@ -109,6 +109,25 @@ struct HostileInputTests {
         }
     }
 
+    @Test("a refusal reaches a peer that reads nothing before its whole body is sent, also on its last request")
+    func longBodiesOfRefusedCalls() async throws {
+        var settings = WebServiceSettings()
+        settings.requestTime = .seconds(3600)
+        try await RunningServer.run(settings: settings) { server in
+            let body = String(repeating: " ", count: 24 << 20)
+            for (path, status) in [("/v1/leases", 413), ("/v1/nothing", 404), ("/v1/stats", 405)] {
+                let message = server.client.message("POST", path, body: body, headers: ["Connection: close"])
+                let (sent, reply) = try await RawClient.onThread {
+                    let socket = try RawSocket(port: server.client.port, seconds: 20)
+                    defer { socket.close() }
+                    return (socket.write(message), try socket.readReply())
+                }
+                #expect(sent == message.count && reply.status == status, "\(path)")
+            }
+            #expect(try await server.client.call("GET", "/healthz").status == 200)
+        }
+    }
+
     @Test("a body that ends early is not taken for the whole")
     func cutOff() async throws {
         try await RunningServer.run { server in

@@ -40,6 +40,7 @@ struct ReadmeTests {
             try await server.put(4)
             var lease = ""
             var trajectory = ""
+            let description = try await Description.served(by: server.client)
             for example in examples {
                 func filled(_ text: String) -> String {
                     text.replacing("{lease}", with: lease).replacing("{trajectory}", with: trajectory)
@@ -47,6 +48,7 @@ struct ReadmeTests {
                 let reply = try await server.client.call(
                     example.method, filled(example.path), body: example.body.map(filled))
                 #expect(reply.status == example.status, "\(example.method) \(example.path): \(reply.text)")
+                try await Self.check(example, reply, against: description, server.client)
                 let shown = try #require(try JSONReader().read(example.reply).object, "\(example.path)")
                 let real = try #require(try reply.json().object, "\(example.path)")
                 for member in shown.members {
@@ -79,5 +81,28 @@ struct ReadmeTests {
             }
             #expect(shown, "\(route.method.rawValue) \(route.path)")
         }
+    }
+
+    /// The description knows the example, and its reply is what it says; the service's own verifier judges that.
+    private static func check(
+        _ example: Example, _ reply: RawReply, against description: Description, _ client: RawClient
+    ) async throws {
+        let name = "\(example.method) \(example.path)"
+        let operation = try #require(description.operation(example.method, example.path), "\(name)")
+        if let body = example.body {
+            let sent = try #require(try JSONReader().read(body).object)
+            let fields = try #require(description.body(operation)?["properties"])
+            #expect(sent.keys.allSatisfy { fields[$0] != nil }, "\(name)")
+        }
+        let content = try #require(description.content(operation, status: reply.status), "\(name)")
+        let type = try #require(reply["content-type"])
+        let schema = try #require(content[type]?["schema"], "\(name) \(reply.status) \(type)")
+        let row: JSONValue = [
+            "task": JSONValue.object(JSONObject()), "completion": .string(reply.text),
+            "verify": [["json_schema": ["schema": description.strict(schema)]]],
+        ]
+        let judged = try await client.call("POST", "/v1/score", body: (["rows": [row]] as JSONValue).text).json()
+        let verdict = judged["verdicts"]?.array?.first
+        #expect(verdict?["passed"]?.bool == true, "\(name): \(verdict?.text ?? "no verdict")")
     }
 }

@@ -60,7 +60,8 @@ package struct QueueRoom: Sendable {
     private func room(of queue: String) -> Room {
         if let room = rooms[queue] { return room }
         let held = counts[queue] ?? QueueCounts()
-        return Room(trajectories: bounds.trajectories - held.ready - held.leased, bytes: Double(bounds.bytes - held.bytes))
+        return Room(
+            trajectories: bounds.trajectories - held.ready - held.leased, bytes: Double(bounds.bytes - held.bytes))
     }
 
     private static func whole(_ value: Double) -> Int { Int(max(0, min(value, 1e15))) }
