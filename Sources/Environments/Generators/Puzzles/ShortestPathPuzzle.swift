@@ -6,28 +6,49 @@ enum ShortestPathPuzzle: Puzzle {
 
     private static func towns(_ level: Int) -> Int { level + 3 }
 
+    /// The most roads that the shortest way takes; it takes so many, or one less.
+    private static func most(_ level: Int) -> Int { 2 + level * 2 / 3 }
+
     static func choices(_ level: Int) -> [Int] { Choices.alternatives(towns(level), of: PuzzleText.towns.count) }
 
     static func make(_ level: Int, _ choices: inout Choices, _ draws: inout SeededGenerator) -> PuzzleTask {
         let names = choices.ordered(towns(level), of: PuzzleText.towns)
         let count = names.count
-        var roads: [(from: Int, to: Int, length: Int)] = []
+        // Towns lie along a line, some beside it. A road is at least as long as what it covers of the line, and as long
+        // only between neighbors on it, so that the way along the line is the shortest, if not by much.
+        let hops = draws.int((most(level) - 1)...most(level))
+        var places = [0]
+        for _ in 0..<hops { places.append(places[places.count - 1] + draws.int(4...15)) }
+        var sides = [Int](repeating: 0, count: hops + 1)
+        for _ in places.count..<count {
+            places.append(draws.below(places[hops] + 1))
+            sides.append(draws.int(1...6))
+        }
+        func length(_ first: Int, _ second: Int, _ draws: inout SeededGenerator) -> Int {
+            let covered = abs(places[first] - places[second]) + sides[first] + sides[second]
+            return covered + (first <= hops && second == first + 1 && second <= hops ? 0 : draws.int(1...5))
+        }
         // A tree joins all; more roads make detours and short cuts.
-        for town in 1..<count { roads.append((draws.below(town), town, draws.int(2...20))) }
+        var pairs = (1...hops).map { ($0 - 1, $0) }
+        for town in (hops + 1)..<max(count, hops + 1) { pairs.append((draws.below(town), town)) }
         var others: [(Int, Int)] = []
         for first in 0..<count {
             for second in (first + 1)..<max(count, first + 1)
-            where !roads.contains(where: { ($0.from, $0.to) == (first, second) }) { others.append((first, second)) }
+            where !pairs.contains(where: { $0 == (first, second) }) { others.append((first, second)) }
         }
-        for (first, second) in draws.shuffled(others).prefix(count) { roads.append((first, second, draws.int(5...30))) }
+        pairs += draws.shuffled(others).prefix(count)
+        var roads = pairs.map { pair in
+            draws.below(2) == 0
+                ? (from: pair.0, to: pair.1, length: length(pair.0, pair.1, &draws))
+                : (from: pair.1, to: pair.0, length: length(pair.0, pair.1, &draws))
+        }
         roads = draws.shuffled(roads)
-        let path = shortest(count, roads, from: 0, to: count - 1)
         let lines = roads.map { "\(names[$0.from]) - \(names[$0.to]): \($0.length) km" }
         return PuzzleTask(
             question: """
                 These roads join towns, and can be driven both ways:
                 \(lines.joined(separator: "\n"))
-                What is the shortest way from \(names[0]) to \(names[count - 1])? Give the towns in the order in which \
+                What is the shortest way from \(names[0]) to \(names[hops])? Give the towns in the order in which \
                 they are passed, both ends included, with commas between them.
                 """,
             kind: "shortest_path",
@@ -35,31 +56,8 @@ enum ShortestPathPuzzle: Puzzle {
                 "names": .array(names.map { .string($0) }),
                 "roads": .array(roads.map { [.string(names[$0.from]), .string(names[$0.to])] }),
                 "lengths": .array(roads.map { .int($0.length) }), "from": .string(names[0]),
-                "to": .string(names[count - 1]),
+                "to": .string(names[hops]),
             ],
-            answer: path.map { names[$0] }.joined(separator: ", "), steps: roads.count)
-    }
-
-    /// Dijkstra's way, the nearest town settled first.
-    private static func shortest(
-        _ count: Int, _ roads: [(from: Int, to: Int, length: Int)], from start: Int, to goal: Int
-    ) -> [Int] {
-        var distances = [Int](repeating: .max, count: count)
-        var before = [Int?](repeating: nil, count: count)
-        var open = Set(0..<count)
-        distances[start] = 0
-        while let town = open.min(by: { (distances[$0], $0) < (distances[$1], $1) }), distances[town] < .max {
-            open.remove(town)
-            for road in roads where road.from == town || road.to == town {
-                let next = road.from == town ? road.to : road.from
-                if distances[town] + road.length < distances[next] {
-                    distances[next] = distances[town] + road.length
-                    before[next] = town
-                }
-            }
-        }
-        var path = [goal]
-        while let town = before[path[0]] { path.insert(town, at: 0) }
-        return path
+            answer: names[...hops].joined(separator: ", "), steps: roads.count)
     }
 }

@@ -24,7 +24,8 @@ enum UrnDrawPuzzle: Puzzle {
         let favorable: Int
         switch question {
         case 0:
-            text = "exactly \(PuzzleText.list(zip(hand, colors).filter { $0.0 > 0 }.map { "\($0) \($1)" })) balls"
+            let held = zip(hand, colors).filter { $0.0 > 0 }.map { "\($0) \($1) ball\($0 == 1 ? "" : "s")" }
+            text = "exactly \(PuzzleText.list(held))"
             favorable = zip(balls, hand).reduce(1) { $0 * (Combination.count($1.1, of: $1.0) ?? 0) }
         case 1:
             text = "no \(colors[0]) ball"

@@ -33,13 +33,14 @@ enum WaterJugsPuzzle: Puzzle {
             if small == 0, large == 0 { break }
         }
         let answer = moves.isEmpty ? ["fill A"] : Array(moves.prefix(target.moves))
+        let amount = target.amount == 1 ? "1 liter" : "\(target.amount) liters"
         return PuzzleTask(
             question: """
                 Jug A holds \(first) liters and jug B holds \(second) liters. Both are empty, and there is as much water as \
                 you need. You may fill a jug to the brim, empty a jug, or pour one jug into the other until the first is \
-                empty or the second is full. How can you get exactly \(target.amount) liters into one of the jugs? Give \
-                the moves in order with commas between them, each in one of these forms, \
-                with the letters that you need: fill A, empty A, A to B.
+                empty or the second is full. How can you get exactly \(amount) into one of the jugs? Give the moves in \
+                order with commas between them, each in one of these forms, with the letters that you need: fill A, \
+                empty A, A to B.
                 """,
             kind: "water_jugs", instance: ["sizes": [.int(first), .int(second)], "target": .int(target.amount)],
             answer: answer.joined(separator: ", "), steps: answer.count)

@@ -62,6 +62,21 @@ import Verifiers
         }
     }
 
+    @Test func `the shortest way takes more roads from level to level, and is seldom the straight one`() throws {
+        var roads: [Double] = []
+        for level in PuzzleCatalog.levels {
+            let tasks = try PuzzleBench.tasks("shortest_path", level: level)
+            let counts = (0..<100).map { index in
+                PuzzleBench.answer(tasks.task(at: index, seed: 6)).components(separatedBy: ", ").count - 1
+            }
+            #expect(counts.count { $0 == 1 } <= (level < 2 ? 70 : 0), "level \(level): \(counts)")
+            roads.append(Double(counts.reduce(0, +)) / 100)
+        }
+        print("shortest_path, roads of the way: \(roads)")
+        for (lower, higher) in zip(roads, roads.dropFirst()) { #expect(higher > 0.9 * lower, "\(roads)") }
+        #expect(roads[9] > 4 * roads[0] && roads[4] > 2 * roads[0], "\(roads)")
+    }
+
     @Test func `every level of every puzzle has ten thousand tasks and more`() throws {
         for name in PuzzleCatalog.names {
             for level in PuzzleCatalog.levels {
@@ -144,12 +159,12 @@ import Verifiers
         "ranking ff9ffee417b6028d", "switches 12808eb38b21b5f0", "sudoku df05fac0964e1f2b", "queens 78cc90827085615d",
         "maze_path 26b0e79ef62ab31c", "sum_grid 51e7e47add14dee9", "knight_route 5ffb3561dc8c9204",
         "game_of_life 984c44e21df46c5f", "grid_paths a1e013825b79ebc1", "robot_walk a3a12e9cd9264811",
-        "graph_coloring 7567ab33946624ff", "shortest_path c51f7a98f7e8dd29", "topological_order bfcb871da16ebe71",
+        "graph_coloring 7567ab33946624ff", "shortest_path c3d3f0292729fab6", "topological_order bfcb871da16ebe71",
         "round_trip a25bb0a439b1bca7", "spanning_tree bd6753d211eb096b", "next_term 64f534a277d008de",
         "subset_sum b4a82c703cc97103", "longest_increasing feae5255ed5613c9", "sorting 1e798da2a99602d6",
         "cipher b85ed87e53f0c11e", "letter_ladder 4518348a046b196f", "bracket_closing 7a095be3b280ab13",
         "rewriting 498486d17ec76880", "weekday e4d77cccf002a22d", "date_difference 610288f1c73bcd0d",
-        "meeting_time 339f2a937662df62", "dice_probability dd9d8436700c91e1", "urn_draw d74cea8542f928a8",
+        "meeting_time 339f2a937662df62", "dice_probability dd9d8436700c91e1", "urn_draw c5695d7b2aeceecd",
         "nim 3869ff2f999c0400", "code_breaker 4ad821c2d7c2f4e2", "water_jugs e4ac3f65314570",
         "knapsack e8ac9263738a91bc",
     ]
