@@ -135,7 +135,7 @@ package struct ToolCallTasks: TaskGenerator {
             for parameter in tool.parameters {
                 let key = "\(tool.name).\(parameter.key)"
                 if let fallback = parameter.fallback {
-                    leniency.members.append(.init(key: key, value: ["any_of": [fallback]]))
+                    leniency.members.append(.init(key: key, value: ["default": fallback]))
                 } else if parameter.isUnordered {
                     leniency.members.append(.init(key: key, value: ["unordered": true]))
                 }

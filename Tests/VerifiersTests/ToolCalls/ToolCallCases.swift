@@ -121,6 +121,10 @@ enum ToolCallCases {
             ToolCase(
                 weather(#"{"city": "Paris", "days": 2, "unit": "c"}"#), paris, nil,
                 #""lenient": {"unit": {"any_of": ["c"]}}"#),
+            ToolCase(weather(#"{"city": "Paris"}"#), paris, nil, #""lenient": {"days": {"default": 2}}"#),
+            ToolCase(
+                weather(#"{"city": "Paris", "days": 2, "unit": "c"}"#), paris, nil,
+                #""lenient": {"unit": {"default": "c"}}"#),
             ToolCase(
                 mean(#"{"values": [1.01, 1.99]}"#), expecting(#"{"values": [1, 2]}"#), nil,
                 #""lenient": {"values": {"tolerance": 0.05}}"#),
@@ -267,6 +271,13 @@ enum ToolCallCases {
         ToolCase(
             weather(#"{"city": "Paris", "days": 2, "unit": "f"}"#), paris, "unexpected_argument",
             #""lenient": {"unit": {"any_of": ["c"]}}"#),
+        ToolCase(
+            weather(#"{"city": "Paris", "days": 3}"#), paris, "wrong_value",
+            #""lenient": {"days": {"default": 3}}"#),
+        ToolCase(weather(#"{"city": "Paris"}"#), paris, "missing_argument", #""lenient": {"days": {"default": 3}}"#),
+        ToolCase(
+            weather(#"{"city": "Paris", "days": 2, "unit": "f"}"#), paris, "unexpected_argument",
+            #""lenient": {"unit": {"default": "c"}}"#),
         ToolCase(
             weather(#"{"city": "PARIS", "days": 2}"#), paris, "wrong_value",
             #""lenient": {"now.city": {"ignore_case": true}}"#),

@@ -45,7 +45,7 @@ struct ExactComparison {
         for (position, member) in wanted.members.enumerated() {
             let leniency = leniencies.leniency(of: member.key, in: function)
             guard let value = givenIndex.value(of: member.key, near: position) else {
-                if leniency?.isOptional != true {
+                if leniency?.isOptional != true, try !isDefault(member, leniency, properties, budget: &budget) {
                     failures.append(CallFailure(.missingArgument, argument: member.key, "it is missing"))
                 }
                 continue
@@ -68,6 +68,15 @@ struct ExactComparison {
             if let failure { failures.append(failure) }
         }
         return failures
+    }
+
+    /// Whether an argument that is expected is what counts where it is left out.
+    private func isDefault(
+        _ member: JSONObject.Member, _ leniency: Leniency?, _ properties: JSONObject?, budget: inout Budget
+    ) throws -> Bool {
+        guard let leniency, let fallback = leniency.fallback else { return false }
+        return try ArgumentEquality(leniency: leniency).difference(
+            fallback, member.value, schema: properties?[member.key], budget: &budget) == nil
     }
 
     /// What is wrong with an argument by its parameter's schema; nothing where it has none.
@@ -116,7 +125,7 @@ struct ExactComparison {
         if let leniency, leniency.isIgnored || (leniency.isOptional && leniency.anyOf.isEmpty) {
             return try failure(of: member.value, at: member.key, in: tool, schema, budget: &budget)
         }
-        for other in leniency?.anyOf ?? [] {
+        for other in (leniency?.anyOf ?? []) + [leniency?.fallback].compactMap({ $0 }) {
             let equality = ArgumentEquality(leniency: leniency)
             if try equality.difference(member.value, other, schema: schema, budget: &budget) == nil { return nil }
         }

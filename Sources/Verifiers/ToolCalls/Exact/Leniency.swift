@@ -10,12 +10,14 @@ struct Leniency: Sendable {
     var isUnordered = false
     /// Further values that will do.
     var anyOf: [JSONValue] = []
+    /// What counts where the argument is left out, so that it may be given where none is expected, and the other way round.
+    var fallback: JSONValue?
     /// Whether the argument may be left out.
     var isOptional = false
     /// Whether any value will do that the tool's schema takes.
     var isIgnored = false
 
-    static let keys = ["tolerance", "ignore_case", "unordered", "any_of", "optional", "ignore"]
+    static let keys = ["tolerance", "ignore_case", "unordered", "any_of", "default", "optional", "ignore"]
 
     /// What an object of these options says.
     init(_ value: JSONValue, of parameter: String) throws(OptionMismatch) {
@@ -40,6 +42,7 @@ struct Leniency: Sendable {
             case "any_of":
                 guard let values = member.value.array else { throw mismatch("a list of values") }
                 anyOf = values
+            case "default": fallback = member.value
             case "ignore_case": ignoresCase = try flag()
             case "unordered": isUnordered = try flag()
             case "optional": isOptional = try flag()

@@ -149,6 +149,19 @@ import Verifiers
             changed[chosen] = ["name": calls[chosen]["name"] ?? "x", "arguments": mutant.value]
             texts.append(text(changed))
         }
+        // What counts where an argument is left out is wrong where another value is asked for.
+        for (place, call) in calls.enumerated() {
+            let function = try #require(ToolCatalog.all.first { $0.name == call["name"]?.string })
+            for parameter in function.parameters {
+                guard let fallback = parameter.fallback, var arguments = call["arguments"]?.object,
+                    arguments[parameter.key] != nil
+                else { continue }
+                var changed = calls
+                arguments[parameter.key] = fallback
+                changed[place] = ["name": call["name"] ?? "x", "arguments": .object(arguments)]
+                texts.append(text(changed))
+            }
+        }
         var renamed = calls
         renamed[chosen] = [
             "name": .string((calls[chosen]["name"]?.string ?? "") + "s"),
