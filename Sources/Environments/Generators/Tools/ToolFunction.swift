@@ -45,7 +45,10 @@ struct ToolParameter: Sendable {
         case decimal(ClosedRange<Int>, step: Int)
         /// An amount of money, in hundredths.
         case price(ClosedRange<Int>, step: Int)
-        case date, time, email, phone, address, path, host
+        case date
+        /// In steps of five minutes, from an hour to before another.
+        case time(Range<Int>)
+        case email, phone, address, path, host
         case code(prefix: String, digits: Int)
         /// Different words, in any order, so many at least and at most.
         case list([String], ClosedRange<Int>)
@@ -214,7 +217,7 @@ enum ToolCatalog {
         case "decimal": return range.map { .decimal($0, step: numbers.count > 2 ? numbers[2] : 1) }
         case "price": return range.map { .price($0, step: numbers.count > 2 ? numbers[2] : 1) }
         case "date": return .date
-        case "time": return .time
+        case "time": return .time(range.map { $0.lowerBound..<$0.upperBound } ?? 6..<23)
         case "email": return .email
         case "phone": return .phone
         case "address": return .address

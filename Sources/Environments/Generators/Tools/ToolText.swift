@@ -12,7 +12,7 @@ enum ToolText {
         create_event | Puts an event into the calendar.
         * title | text event_titles | What the event is called
         * date | date | The day
-        * start_time | time | When it begins
+        * start_time | time 8 20 | When it begins
         - duration_minutes | whole 15 180 15 =60 | How long it takes, in minutes
         - location | text meeting_rooms | Where it takes place
         > put "{title}" in my calendar[ on {date}][ at {start_time}][ for {duration_minutes} minutes][ in the {location}]
@@ -21,7 +21,7 @@ enum ToolText {
         move_event | Moves an event to another time.
         * event_id | code EV 4 | The event's ID
         * new_date | date | The new day
-        * new_start_time | time | When it begins on the new day
+        * new_start_time | time 8 20 | When it begins on the new day
         > move event {event_id}[ to {new_date}][, to begin at {new_start_time}]
         > reschedule {event_id} in my calendar[ to {new_date}][, starting at {new_start_time}]
         delete_event | Removes an event from the calendar.
@@ -77,8 +77,8 @@ enum ToolText {
         * ticket_id | code TK 4 | The ticket's ID
         * state | choice todo=to-do in_progress=in-progress review=review done=done | The new state
         - comment | text messages | A comment to leave on it
-        > change the state of ticket {ticket_id}[ to {state}][ and comment "{comment}"]
-        > move {ticket_id} on our board[ to the state {state}][, leaving the comment "{comment}"]
+        > change the state of ticket {ticket_id}[ to "{state}"][ and comment "{comment}"]
+        > move {ticket_id} on our board[ to the state "{state}"][, leaving the comment "{comment}"]
         log_work_time | Books working time on a ticket.
         * ticket_id | code TK 4 | The ticket's ID
         * minutes | whole 15 480 15 | How many minutes
@@ -135,7 +135,7 @@ enum ToolText {
         * door | text doors | The door
         * pin | whole 1000 9999 | The owner's PIN
         * action | choice lock=lock unlock=unlock | What to do
-        > {action} the {door}[, my PIN is {pin}]
+        > {action} the {door}[ using the PIN {pin}]
         > {action} the {door} for me[ with the PIN {pin}]
         set_blinds | Moves the blinds of a room.
         * room | text rooms | The room
@@ -154,7 +154,7 @@ enum ToolText {
         * code | whole 100000 999999 | The owner's code
         - delay_seconds | whole 10 120 5 =30 | How long until it is armed, in seconds
         > arm the alarm in {mode} mode[ with the code {code}][, {delay_seconds} seconds from now]
-        > switch the alarm to {mode} mode[, the code is {code}][, with a delay of {delay_seconds} seconds]
+        > switch the alarm to {mode} mode[ using the code {code}][, with a delay of {delay_seconds} seconds]
         ## kitchen
         find_recipe | Finds recipes for ingredients.
         * ingredients | list ingredients 2 4 | What must be in it
@@ -189,7 +189,7 @@ enum ToolText {
         * volume | whole 5 90 | The volume in percent
         - shuffle | flag shuffled / in order | Whether the order is random
         > play {artist}[ in the {room}][ at {volume} percent volume][, {shuffle}]
-        > put on some {artist}[ in the {room}][, {volume} percent loud][, {shuffle}]
+        > put on music by {artist}[ in the {room}][, {volume} percent loud][, {shuffle}]
         create_playlist | Makes a new playlist.
         * name | text playlist_names | The playlist's name
         * artists | list artists 2 4 | Whose music goes in
@@ -221,7 +221,7 @@ enum ToolText {
         - seat | choice aisle=aisle window=window middle=middle | The kind of seat
         - bags | whole 2 4 =1 | Checked bags for each passenger
         > book flight {flight_number}[ for {passengers}][, with {seat} seating][, {bags} checked bags per passenger]
-        > reserve seating on {flight_number}[ for {passengers}][, {seat} if possible][, with {bags} checked bags per passenger]
+        > reserve seating on {flight_number}[ for {passengers}][, {seat} seating if possible][, with {bags} checked bags per passenger]
         get_flight_status | Tells whether a flight is on time.
         * flight_number | code WX 4 | The flight's number
         * date | date | The day of departure
@@ -239,18 +239,18 @@ enum ToolText {
         cancel_hotel_booking | Cancels a hotel booking.
         * booking_id | code HB 5 | The booking's ID
         * reason | choice illness=illness change_of_plans=change~of~plans double_booking=double~booking | Why
-        > cancel the hotel booking {booking_id}[, the reason is {reason}]
-        > call off my hotel booking {booking_id}[ and give {reason} as the reason]
+        > cancel the hotel booking {booking_id}[ for the reason "{reason}"]
+        > call off my hotel booking {booking_id}[ and give "{reason}" as the reason]
         request_late_checkout | Asks a hotel for a later check-out.
         * booking_id | code HB 5 | The booking's ID
-        * time | time | When the room will be left
+        * time | time 12 19 | When the room will be left
         > ask for a late checkout for booking {booking_id}[ at {time}]
         > extend my checkout on booking {booking_id}[ until {time}]
         ## transport
         find_train | Searches train connections.
         ~ plan_route
         * from_station | text towns | The station to leave from
-        * to_station | text cities | The station to arrive at
+        * to_station | text other_towns | The station to arrive at
         * date | date | The day
         * depart_after | time | The earliest departure
         - first_class | flag in first class / in second class | Whether to search first class
@@ -262,7 +262,7 @@ enum ToolText {
         * passengers | whole 2 6 | How many people ride
         - note | text notes | A note to the driver
         > order a taxi[ from {pickup}][, at {time}][, for {passengers} people][, with the note "{note}"]
-        > get me a cab[ at {pickup}][ at {time}][, {passengers} people][, and tell the driver "{note}"]
+        > get me a cab[ at {pickup}][ at {time}][ for {passengers} people][, and tell the driver "{note}"]
         rent_car | Rents a car.
         * city | text cities | Where the car is picked up
         * from_date | date | The first day
@@ -272,7 +272,7 @@ enum ToolText {
         > reserve a rental car[ in {city}][, starting on {from_date}][, for {days} days][, {category} one]
         plan_route | Plans a route between two towns.
         * start | text towns | The town at the start
-        * end | text cities | The city at the end
+        * end | text other_towns | The town at the end
         * mode | choice car=by~car bicycle=by~bicycle foot=on~foot | How to travel
         - avoid | list road_kinds 1 2 | What to avoid
         > plan a route[ from {start}][ to {end}][ {mode}][, avoiding {avoid}]
@@ -299,8 +299,8 @@ enum ToolText {
         * max_price | whole 15 900 5 | The highest price, in dollars
         - color | text colors | The color
         - sort_by | choice price=price rating=rating newest=newest =rating | The order of results
-        > search the shop for "{query}"[, up to {max_price} dollars][, in {color}][, sorted by {sort_by}]
-        > see what the shop has for "{query}"[ at {max_price} dollars at most][, in {color}][, ordered by {sort_by}]
+        > search the shop for "{query}"[, up to {max_price} dollars][, in {color}][, sorted by "{sort_by}"]
+        > see what the shop has for "{query}"[ at {max_price} dollars at most][, in {color}][, ordered by "{sort_by}"]
         place_order | Orders products from the shop.
         * items | lines goods 1 3 | The products
         * address_id | code AD 3 | The ID of the delivery address
@@ -311,7 +311,7 @@ enum ToolText {
         * tracking_number | code PK 7 | The tracking number
         * carrier | choice falcon_post=Falcon~Post north_parcel=North~Parcel swift_van=Swift~Van | Who carries it
         > track the package {tracking_number}[ with {carrier}]
-        > tell me where package {tracking_number} is[, it is on its way with {carrier}]
+        > find the package {tracking_number}[, which is on its way with {carrier}]
         return_item | Starts a return.
         * order_id | code OR 5 | The order's ID
         * item | text goods | What goes back
@@ -327,13 +327,13 @@ enum ToolText {
         apply_coupon | Applies a coupon to an order.
         * order_id | code OR 5 | The order's ID
         * code | code SAVE 4 | The coupon's code
-        > use a coupon on order {order_id}[, the code is {code}]
+        > use a coupon on order {order_id}[ with the code {code}]
         > reduce the price of my order {order_id} with a coupon[, code {code}]
         ## restaurants
         book_table | Books a table in a restaurant.
         * restaurant | text restaurants | The restaurant
         * date | date | The day
-        * time | time | When the table is needed
+        * time | time 12 22 | When the table is needed
         * people | whole 2 12 | How many people
         - outside | flag outside / inside | Whether the table is outside
         > book a table[ at {restaurant}][ on {date}][ at {time}][ for {people} people][, {outside}]
@@ -368,7 +368,7 @@ enum ToolText {
         * reason | choice lost=lost stolen=stolen damaged=damaged | Why
         - order_replacement | flag order a new one / do not order a new one | Whether a new card is sent
         > block the card {last_digits}[ because it was {reason}][ and {order_replacement}]
-        > put a stop on card {last_digits}[, it was {reason}][, and {order_replacement}]
+        > put a stop on card {last_digits}[ since it was {reason}][ and {order_replacement}]
         """
 
     private static let data = """
@@ -454,10 +454,10 @@ enum ToolText {
         book_appointment | Books an appointment with a doctor.
         * doctor | text people | The doctor's full name
         * date | date | The day
-        * time | time | When
+        * time | time 8 18 | When
         - reason | text symptoms | What it is about
-        > make an appointment[ with Dr. {doctor}][ on {date}][ at {time}][ because of {reason}]
-        > book me in[ with Dr. {doctor}][ for {date}][ at {time}][ about {reason}]
+        > make an appointment[ with Dr. {doctor}][ on {date}][ at {time}][ for the reason "{reason}"]
+        > book me in[ with Dr. {doctor}][ for {date}][ at {time}][ and give "{reason}" as the reason]
         log_meal | Enters a meal into the food diary.
         * meal | text meals | What was eaten
         * calories | whole 80 1200 10 | How many calories

@@ -39,7 +39,7 @@ extension ToolParameter {
         case .whole(let range, let step), .decimal(let range, let step), .price(let range, let step):
             [(range.count - 1) / step + 1]
         case .date: [CalendarDay.known]
-        case .time: [204]
+        case .time(let hours): [12 * hours.count]
         case .email: [WordPools.words("first_names").count, WordPools.words("words").count, 3]
         case .phone: [10_000_000]
         case .address: [239, WordPools.words("streets").count, WordPools.words("towns").count]
@@ -79,8 +79,8 @@ extension ToolParameter {
             let offset = choices.next(of: CalendarDay.known)
             let day = CalendarDay.at(offset)
             return (.string(day.iso), style.text(day, at: offset))
-        case .time:
-            let time = ClockTime(minutes: 360 + 5 * choices.next(of: 204))
+        case .time(let hours):
+            let time = ClockTime(minutes: 60 * hours.lowerBound + 5 * choices.next(of: 12 * hours.count))
             return (.string(time.iso), style.text(time))
         case .email: return same("\(word("first_names").lowercased()).\(word("words"))@\(word("mail_hosts"))")
         case .phone: return same("+49 30 \(Padded.digits(choices.next(of: 10_000_000), 7))")

@@ -32,6 +32,9 @@ enum WordPools {
         # towns
         Ashford, Barton, Clifton, Dalton, Easton, Fenwick, Garth, Harlow, Inverley, Kelso, Linton, Melton, Norton
         Oakham, Penby, Redhill, Selby, Thorpe, Upton, Walden
+        # other_towns
+        Bexley, Carrow, Denby, Elmham, Foxton, Hexham, Ipsden, Kirby, Marsham, Newby, Orton, Quarley, Ripley, Seaton
+        Tilbury, Whitby, Weston, Yarrow, Zennor, Crewe
         # book_titles
         The Silent River, A Winter in Porto, The Glass Orchard, Letters to Nobody, The Long Corridor, Salt and Iron
         The Last Ferry, A Map of Small Things, The Blue Staircase, Seven Bridges, The Clockmaker's House
@@ -133,7 +136,7 @@ enum WordPools {
         # road_kinds
         motorways, toll roads, ferries, tunnels, gravel roads
         # review_texts
-        Works as described, Arrived with a scratch, Better than expected, Too small for us, Great value, Stopped after a week
+        Works as described, Looks like the photo, Bought as a present, Used every week, Came well packed, The manual is short
         # file_names
         budget-final.xlsx, minutes.txt, holiday-photo.png, draft-2.docx, invoice-old.pdf, team-list.csv, logo.svg
         # passwords
