@@ -169,7 +169,7 @@ struct RecordFiller {
             let chosen = several(words).map { ($0, range.lowerBound + draws.below(range.count)) }
             return (
                 .object(JSONObject(chosen.map { .init(key: $0.0, value: .int($0.1)) })),
-                Sentences.list(chosen.map { "\($0.0) \($0.1)" })
+                Sentences.list(chosen.map { "\($0.1) \($0.0)" })
             )
         case .position:
             let (north, east) = (draws.below(11_000) - 4_000, draws.below(30_000) - 15_000)
@@ -194,8 +194,8 @@ struct RecordFiller {
         case .date:
             let day = laterDay()
             return (.string(day.iso), day.text(dayStyle()))
-        case .time:
-            let time = ClockTime(minutes: 60 * (6 + draws.below(17)) + 5 * draws.below(12))
+        case .time(let hours):
+            let time = ClockTime(minutes: 60 * (hours.lowerBound + draws.below(hours.count)) + 5 * draws.below(12))
             let style = plan.usesWords ? ClockTime.Style(rawValue: draws.below(3)) : .digits
             return (.string(time.iso), time.text(style ?? .digits))
         case .moment:
@@ -215,14 +215,17 @@ struct RecordFiller {
         }
     }
 
-    /// A day, after the first one that the record names; records and their parts list their days as they come.
+    /// The most days from the first one that a record names to any other.
+    static let mostDaysLater = 60
+
+    /// A day, soon after the first one that the record names; records and their parts list their days as they come.
     private mutating func laterDay() -> CalendarDay {
         guard let firstDay else {
             let offset = draws.below(CalendarDay.known - 1)
             firstDay = offset
             return CalendarDay.at(offset)
         }
-        return CalendarDay.at(firstDay + 1 + draws.below(CalendarDay.known - firstDay - 1))
+        return CalendarDay.at(firstDay + 1 + draws.below(min(Self.mostDaysLater, CalendarDay.known - firstDay - 1)))
     }
 
     private mutating func dayStyle() -> CalendarDay.Style {

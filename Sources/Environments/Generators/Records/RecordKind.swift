@@ -22,7 +22,10 @@ struct RecordField: Sendable {
         case decimal(ClosedRange<Int>)
         case flag
         case choice([(code: String, words: String)])
-        case date, time, moment, email, link, ipv4, hostname, uuid
+        case date
+        /// In steps of five minutes, from an hour to before another.
+        case time(Range<Int>)
+        case moment, email, link, ipv4, hostname, uuid
         /// Different words of a list.
         case list([String])
         /// A whole number for each of some words.
@@ -131,7 +134,7 @@ enum RecordCatalog {
                     return sides.count == 2 ? (sides[0], sides[1].replacing("~", with: " ")) : nil
                 })
         case "date": return .date
-        case "time": return .time
+        case "time": return .time(range.map { $0.lowerBound..<$0.upperBound } ?? 6..<23)
         case "moment": return .moment
         case "email": return .email
         case "link": return .link

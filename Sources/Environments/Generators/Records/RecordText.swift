@@ -138,7 +138,7 @@ enum RecordText {
         - event_number | number | the event number is {}
         - artist | text artists | the artist is {}
         - date | date | the concert is on {}
-        - doors | time | the doors open at {}
+        - doors | time 17 21 | the doors open at {}
         - seats | whole 80 2400 | the hall has {} seats
         - kind | choice jazz=jazz folk=folk chamber_music=chamber-music pop=pop | it is a {} concert
         - sold_out | flag | it is sold out | it is not sold out
@@ -153,7 +153,7 @@ enum RecordText {
         - applicant | text people | the applicant is {}
         - position | text jobs | the position is {}
         - experience_years | whole 2 30 | the applicant has {} years of experience
-        - stage | choice received=received interview=interview offer=offer declined=declined | the stage is {}
+        - stage | choice received=received interview=interview offer=offer declined=declined | the stage is "{}"
         - received | date | it was received on {}
         - remote | flag | the applicant wants to work remotely | the applicant does not want to work remotely
         - email | email | the applicant's email address is {}
@@ -183,7 +183,7 @@ enum RecordText {
         - street | text streets | it stands in {}
         - height | decimal 250 3200 | its height is {} meters
         - health | choice good=good fair=fair poor=poor | its health is {}
-        - planted | date | it was planted on {}
+        - recorded | date | it was first recorded on {}
         - protected | flag | it is protected | it is not protected
         - trunk_cm | whole 12 410 | its trunk measures {} centimeters around
         - position | position | its position is {}
@@ -224,7 +224,7 @@ enum RecordText {
         - audit_number | number | the audit number is {}
         - auditor | text people | the auditor is {}
         - aisle | whole 2 48 | the aisle is number {}
-        - result | choice passed=passed failed=failed needs_recheck=needs~a~recheck | the result is {}
+        - result | choice passed=passed failed=failed needs_recheck=needs~a~recheck | the result is "{}"
         - audited_on | date | the audit was on {}
         - closed | flag | the audit is closed | the audit is not closed
         - shelf | code SH 4 | the shelf is {}
@@ -253,7 +253,7 @@ enum RecordText {
         - name | text people | the name is {}
         - age | whole 18 89 | the age is {}
         - city | text cities | the city is {}
-        - joined | date | the joining date is {}
+        - verified | date | the details were verified on {}
         - hobbies | list hobbies | the hobbies are {}
         + home | address | Home
         part contact
@@ -267,7 +267,7 @@ enum RecordText {
         - product | text goods | the product is {}
         - quantity | whole 2 60 | the quantity is {}
         - unit_price | decimal 150 45000 | the unit price is {} euros
-        - material | choice wood=wood metal=metal plastic=plastic mixed=mixed | the material is {}
+        - condition | choice new=new used=used refurbished=refurbished damaged=damaged | the condition is {}
         - stock_code | code SK 4 | the stock code is {}
         + maker | person | Maker
         part dose
@@ -296,7 +296,7 @@ enum RecordText {
         - instrument | text instruments | the instrument is the {}
         - fee | decimal 8000 90000 | the fee is {} dollars
         - soloist | flag | this is a soloist | this is not a soloist
-        - arrives | time | the arrival is at {}
+        - arrives | time 9 17 | the arrival is at {}
         + agent | contact | Agent
         part action
         - owner | text people | the owner is {}
@@ -333,7 +333,7 @@ enum RecordText {
         - pin | whole 1000 9999 | the PIN is {}
         variant doorstep | at the doorstep
         - signature | flag | a signature is needed | no signature is needed
-        - earliest | time | the earliest time is {}
+        - earliest | time 7 20 | the earliest time is {}
         variant counter | at the counter
         - counter | whole 2 30 | the counter is number {}
         - id_needed | flag | an ID is needed | no ID is needed
@@ -342,7 +342,7 @@ enum RecordText {
         - letters | whole 2 9 | there are {} letters
         variant by_phone | by phone
         - extension | whole 100 999 | the extension is {}
-        - best_time | time | the best time is {}
+        - best_time | time 8 18 | the best time is {}
         variant in_person | in person
         - room | whole 2 90 | the room is number {}
         - day | date | the day is {}
