@@ -67,8 +67,7 @@ struct ChoiceKind: Sendable {
         table("element", Facts.elements.map { ($0.answer, $0.subject) }) {
             "Which element has the chemical symbol \($0)?"
         },
-        table("opposite", Facts.opposites) { "Which word means the opposite of \($0)?" },
-        membership, product, square,
+        opposite, membership, product, square,
     ]
 
     /// Questions about one entry of a table, with the answers of three others.
@@ -79,6 +78,16 @@ struct ChoiceKind: Sendable {
             let chosen = choices.ordered(4, of: facts)
             return (question(chosen[0].subject), chosen[0].answer, chosen.dropFirst().map(\.answer))
         }
+    }
+
+    private static let opposite = ChoiceKind(
+        name: "opposite", choices: Choices.alternatives(4, of: Facts.opposites.count) + [5, 5, 5, 5]
+    ) { choices in
+        let groups = choices.ordered(4, of: Facts.opposites)
+        let pairs = groups.map { $0[choices.next(of: 5)] }
+        return (
+            "Which word means the opposite of \(pairs[0].subject)?", pairs[0].answer, pairs.dropFirst().map(\.answer)
+        )
     }
 
     private static let membership = ChoiceKind(

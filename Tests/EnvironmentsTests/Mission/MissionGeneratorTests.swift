@@ -199,6 +199,41 @@ private struct Mission: Sendable, CustomTestStringConvertible {
         return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
     }
 
+    @Test func `no wrong option could be taken for the right one`() throws {
+        #expect(Facts.opposites.allSatisfy { $0.count == 5 })
+        // Words that a dictionary, too, gives for the opposite.
+        let alsoOpposite: [String: Set] = [
+            "big": ["low", "narrow", "short", "thin", "weak"], "wide": ["short", "small", "thin"],
+            "thick": ["narrow", "small", "weak"], "deep": ["high", "low", "thin"], "tall": ["low", "small"],
+            "hard": ["easy", "smooth", "weak"], "rough": ["polite", "quiet", "soft"], "sharp": ["soft", "smooth"],
+            "clean": ["rough"], "loud": ["low", "silent", "soft"], "early": ["old", "slow"],
+            "fast": ["late"], "new": ["late", "worn"], "begin": ["close", "last"], "hot": ["cool", "mild"],
+            "light": ["heavy", "night"], "day": ["dark"], "summer": ["cold"], "full": ["hungry", "poor"],
+            "rich": ["empty"], "buy": ["give"], "give": ["keep", "sell"], "win": ["fail"],
+            "left": ["wrong"], "near": ["long"], "love": ["enemy"], "happy": ["cry"], "laugh": ["sad"],
+            "polite": ["rough"], "friend": ["hate"], "true": ["wrong"], "praise": ["hate"],
+        ]
+        // Things that are of a second kind, too.
+        let twofold: Set = [
+            "apple", "apricot", "cherry", "crane", "iron", "kiwi", "mango", "olive", "peach", "pear", "plum", "tank",
+        ]
+        let members = Facts.kinds.flatMap(\.members)
+        #expect(Set(members).count == members.count && twofold.isDisjoint(with: members))
+        let group = Dictionary(
+            Facts.opposites.enumerated().flatMap { group in group.element.map { ($0.answer, group.offset) } },
+            uniquingKeysWith: { first, _ in first })
+        let generator = try MultipleChoiceTasks(options: [:])
+        for index in 0..<8_000 {
+            let task = generator.task(at: index, seed: 21)
+            let options = try #require(task.fields["options"]?.array).compactMap(\.string)
+            #expect(Set(options.map { $0.lowercased() }).count == 4, "\(task.id)")
+            guard task.fields["kind"] == "opposite" else { continue }
+            #expect(Set(options.map { group[$0] }).count == 4, "\(options)")
+            let subject = task.fields["question"]?.string?.split(separator: " ").last?.dropLast() ?? ""
+            #expect(alsoOpposite[String(subject)]?.isDisjoint(with: options) != false, "\(subject): \(options)")
+        }
+    }
+
     @Test func `the answer's place and the format are balanced`() throws {
         let choices = try MultipleChoiceTasks(options: [:])
         var places: [String: Int] = [:]

@@ -1,18 +1,19 @@
 /// Small tables of common knowledge, each entry beyond dispute.
 enum Facts {
-    /// Countries and their capitals.
+    /// Countries and their capitals, those that have one spelling in English, without accents.
     static let capitals = pairs(
         """
-        Argentina: Buenos Aires, Austria: Vienna, Belgium: Brussels, Brazil: Brasilia, Bulgaria: Sofia, Canada: Ottawa, \
-        Chile: Santiago, China: Beijing, Colombia: Bogota, Croatia: Zagreb, Cuba: Havana, Denmark: Copenhagen, \
-        Ecuador: Quito, Egypt: Cairo, Ethiopia: Addis Ababa, Finland: Helsinki, France: Paris, Germany: Berlin, \
-        Ghana: Accra, Greece: Athens, Hungary: Budapest, Iceland: Reykjavik, India: New Delhi, Iran: Tehran, \
-        Iraq: Baghdad, Ireland: Dublin, Italy: Rome, Jamaica: Kingston, Japan: Tokyo, Jordan: Amman, Kenya: Nairobi, \
-        Latvia: Riga, Lebanon: Beirut, Lithuania: Vilnius, Mexico: Mexico City, Mongolia: Ulaanbaatar, Morocco: Rabat, \
-        Nepal: Kathmandu, New Zealand: Wellington, Norway: Oslo, Pakistan: Islamabad, Peru: Lima, Poland: Warsaw, \
-        Portugal: Lisbon, Romania: Bucharest, Senegal: Dakar, Serbia: Belgrade, Slovakia: Bratislava, \
-        Slovenia: Ljubljana, South Korea: Seoul, Spain: Madrid, Sweden: Stockholm, Thailand: Bangkok, Tunisia: Tunis, \
-        Turkey: Ankara, Ukraine: Kyiv, Uruguay: Montevideo, Vietnam: Hanoi, Zambia: Lusaka, Zimbabwe: Harare
+        Albania: Tirana, Angola: Luanda, Argentina: Buenos Aires, Armenia: Yerevan, Austria: Vienna, Belarus: Minsk, \
+        Belgium: Brussels, Bulgaria: Sofia, Canada: Ottawa, Chile: Santiago, China: Beijing, Croatia: Zagreb, \
+        Cuba: Havana, Denmark: Copenhagen, Ecuador: Quito, Egypt: Cairo, Estonia: Tallinn, Ethiopia: Addis Ababa, \
+        Finland: Helsinki, France: Paris, Germany: Berlin, Ghana: Accra, Greece: Athens, Hungary: Budapest, \
+        Iran: Tehran, Iraq: Baghdad, Ireland: Dublin, Italy: Rome, Jamaica: Kingston, Japan: Tokyo, Jordan: Amman, \
+        Kenya: Nairobi, Latvia: Riga, Lebanon: Beirut, Lithuania: Vilnius, Morocco: Rabat, Nepal: Kathmandu, \
+        New Zealand: Wellington, Norway: Oslo, Pakistan: Islamabad, Peru: Lima, Poland: Warsaw, Portugal: Lisbon, \
+        Qatar: Doha, Romania: Bucharest, Senegal: Dakar, Serbia: Belgrade, Slovakia: Bratislava, \
+        Slovenia: Ljubljana, South Korea: Seoul, Spain: Madrid, Sweden: Stockholm, Thailand: Bangkok, \
+        Tunisia: Tunis, Turkey: Ankara, Uganda: Kampala, Uruguay: Montevideo, Vietnam: Hanoi, Zambia: Lusaka, \
+        Zimbabwe: Harare
         """)
 
     /// Chemical elements and their symbols.
@@ -25,21 +26,24 @@ enum Facts {
         platinum: Pt, gold: Au, mercury: Hg, lead: Pb, radium: Ra, uranium: U
         """)
 
-    /// Words and their opposites.
-    static let opposites = pairs(
-        """
-        hot: cold, big: small, fast: slow, early: late, full: empty, hard: soft, high: low, light: dark, long: short, \
-        loud: quiet, near: far, new: old, open: closed, rich: poor, rough: smooth, sharp: blunt, strong: weak, \
-        thick: thin, wet: dry, wide: narrow, always: never, begin: end, buy: sell, give: take, laugh: cry, \
-        remember: forget, push: pull, win: lose, left: right, day: night, friend: enemy, question: answer
-        """)
+    /// Words and their opposites, five of each group: no word could be taken for the opposite of another group's.
+    static let opposites: [[(subject: String, answer: String)]] = [
+        pairs("big: small, wide: narrow, thick: thin, deep: shallow, tall: short"),
+        pairs("hard: soft, rough: smooth, sharp: blunt, clean: dirty, loud: quiet"),
+        pairs("early: late, fast: slow, new: old, always: never, begin: end"),
+        pairs("hot: cold, wet: dry, light: dark, day: night, summer: winter"),
+        pairs("full: empty, rich: poor, buy: sell, give: take, win: lose"),
+        pairs("push: pull, left: right, open: closed, near: far, inside: outside"),
+        pairs("laugh: cry, remember: forget, question: answer, happy: sad, polite: rude"),
+        pairs("friend: enemy, love: hate, guest: host, true: false, praise: blame"),
+    ]
 
-    /// Kinds of things, and things of each kind only.
+    /// Kinds of things, and things of each kind only: a cherry would be a tree, too, and an iron a tool.
     static let kinds: [(name: String, members: [String])] = [
         ("a bird", list("sparrow, eagle, penguin, owl, robin, ostrich, pigeon, falcon, swan, raven")),
         ("a fish", list("salmon, trout, cod, tuna, herring, carp, sardine, mackerel, perch, haddock")),
-        ("a fruit", list("apple, banana, cherry, grape, mango, peach, pear, plum, apricot, strawberry")),
-        ("a metal", list("iron, copper, zinc, gold, nickel, lead, tin, cobalt, titanium, silver")),
+        ("a fruit", list("banana, grape, melon, pineapple, strawberry, blueberry, raspberry, cranberry, papaya, lychee")),
+        ("a metal", list("aluminum, copper, zinc, gold, nickel, lead, tin, cobalt, titanium, silver")),
         ("a musical instrument", list("violin, trumpet, flute, cello, harp, guitar, clarinet, oboe, trombone, banjo")),
         ("a piece of furniture", list("table, chair, sofa, wardrobe, bookcase, armchair, dresser, bed, stool, bench")),
         ("a tool", list("hammer, screwdriver, saw, wrench, chisel, pliers, drill, axe, file, spade")),
