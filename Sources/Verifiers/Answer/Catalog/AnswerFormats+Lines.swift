@@ -34,7 +34,7 @@ extension AnswerFormats {
         _ name: String, _ mark: String, needsBlank: Bool = true, countsEmpty: Bool = true
     ) -> AnswerFormatEntry {
         entry(
-            name, "Give your answer on one line that starts with \(mark) and a space; start no other line so.",
+            name, "Give your answer on one line that starts with \(mark) and a space; start no other line like that.",
             LinePrefixFormat(mark, needsBlank: needsBlank, countsEmpty: countsEmpty), before: "\(mark) ")
     }
 

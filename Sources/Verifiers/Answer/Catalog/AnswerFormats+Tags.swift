@@ -11,7 +11,8 @@ extension AnswerFormats {
     private static func nested(_ name: String, _ outer: String, _ inner: String) -> AnswerFormatEntry {
         AnswerFormatEntry(
             name,
-            "Between <\(outer)> and </\(outer)> explain briefly, then end with your answer in <\(inner)> and </\(inner)>.",
+            "Between <\(outer)> and </\(outer)> explain briefly, and end, still between them, with your answer between "
+                + "<\(inner)> and </\(inner)>.",
             make: { _ throws(OptionMismatch) in try NestedTagFormat(outer: outer, inner: inner) },
             write: { "<\(outer)>In short:\n<\(inner)>\($0)</\(inner)></\(outer)>" })
     }
