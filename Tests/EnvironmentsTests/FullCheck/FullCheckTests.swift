@@ -107,7 +107,8 @@ import Verifiers
         for level in tasks.levels {
             let generator = try tasks.generator(level: level)
             for index in 0..<count {
-                let task = generator.task(at: index, seed: 77)
+                // A seed of its own for each level, else all levels would begin with the same kinds.
+                let task = generator.task(at: index, seed: UInt64(77 + level))
                 let prompt = try tasks.environment.prompt(for: task)
                 text += "=== \(task.id)\n\(prompt.messages.last?.content ?? "")\n--- \(task.gold ?? "")\n"
             }
