@@ -58,10 +58,14 @@ struct QueryFields: Sendable {
             let list = known.isEmpty ? "it takes none" : "known are \(Shown.list(known))"
             throw Problem(.unknownField, "there is no such parameter: \(list)", field: Shown.text(name))
         }
+        // A caller whose variable was empty asked for one of many, and must not get all.
+        for name in known where values[name]?.isEmpty == true {
+            throw Problem(.invalidField, "give it a value, or leave it out", field: name)
+        }
     }
 
-    /// The value of a parameter; nil where it is left out or empty.
-    func string(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+    /// The value of a parameter; nil where it is left out.
+    func string(_ name: String) -> String? { values[name] }
 
     /// A whole number within a range; nil where it is left out.
     func int(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {

@@ -73,6 +73,22 @@ extension EndToEnd {
             }
         }
 
+        @Test func `A run that cannot reach its number gives up after its patience, with 4 and the reason`() async throws {
+            try await Rig.run { rig in
+                let standIn = try await rig.standIn(["--pass-rate", "0"])
+                let result = try await rig.winnow(
+                    "collect", "letter_count", "--accepted", "5", "--patience", "0", "--out", rig.path("out"),
+                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1")
+                #expect(result.end == .exited(4), "\(result.errors)")
+                #expect(result.output.contains("letter_count: 0 of 5 trajectories"))
+                #expect(result.output.contains("given up") && result.output.contains("none was accepted"))
+                let wrong = try await rig.winnow(
+                    "collect", "letter_count", "--accepted", "5", "--patience", "-1", "--out", rig.path("out"),
+                    "--environments", Places.environments, "--endpoint", standIn.base + "/v1")
+                #expect(wrong.end == .exited(64) && wrong.errors.contains("--patience"))
+            }
+        }
+
         @Test func `Tasks that end too early exit with 4 and the reason`() async throws {
             try await Rig.run { rig in
                 try rig.write(

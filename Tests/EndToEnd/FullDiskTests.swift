@@ -91,6 +91,33 @@ extension EndToEnd {
             }
         }
 
+        @Test(.tags(.slow), .unlessQuick, .enabled(if: Places.isRoot, "mounting a small disk needs root"))
+        func `A service that is to end while its disk is full ends, says so, and loses nothing`() async throws {
+            try await Rig.run { rig in
+                guard let disk = try await SmallDisk(rig, megabytes: 48) else {
+                    try Test.cancel("this machine does not let root mount a tmpfs")
+                }
+                defer { disk.unmount() }
+                let standIn = try await rig.standIn()
+                let configuration = try rig.write("drain_seconds: 1", to: "winnow.yaml")
+                let arguments = [
+                    "--config", configuration, "--environments", Places.environments, "--endpoint",
+                    standIn.base + "/v1", "--data", disk.path + "/data",
+                ]
+                let service = try await rig.serve(arguments)
+                try await eventually("something was accepted") { try await service.http.stats().accepted > 0 }
+                try Self.fill(disk.path + "/filler", with: .max)
+                try await eventually("the disk is full", within: 120) { try await service.http.stats().diskFull }
+                service.child.signal(SIGTERM)
+                #expect(try await service.child.ended(within: 60) == .exited(1), "\(service.child.tail)")
+                #expect(service.child.errorText.contains("the disk was still full when the service ended"))
+                try FileManager.default.removeItem(atPath: disk.path + "/filler")
+                let again = try await rig.serve(arguments)
+                try await eventually("it goes on") { try await again.http.stats().accepted > 0 }
+                try await again.stop()
+            }
+        }
+
         private static func leaseBody(_ count: Int, seconds: Int) -> String {
             #"{"consumer": "me", "max_trajectories": \#(count), "min_trajectories": \#(count), "lease_seconds": \#(seconds), "wait_seconds": 20}"#
         }

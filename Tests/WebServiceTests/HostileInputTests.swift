@@ -216,7 +216,7 @@ struct HostileInputTests {
                 "limit=0", "limit=1001", "limit=-1", "limit=1.5", "limit=99999999999999999999", "limit=NaN",
                 "limit=0x10", "outcome=great",
                 "reason=incorrect&outcome=accepted", "before=x", "environment=A-B", "nonsense=1", "limit=1&limit=2",
-                "=1",
+                "=1", "environment=", "outcome", "limit=",
             ] {
                 let reply = try await server.client.call("GET", "/v1/rollouts?\(query)")
                 try expectProblem(reply, query)
