@@ -61,7 +61,8 @@ extension Sampler {
                 let allowance = nextAllowance(name, now: now, state: &state)
                 if allowance > 0 { allowances[name] = allowance }
             }
-            while state.sampling < target, let name = state.share.next(among: allowances.keys) {
+            var fetching: Set<String> = []
+            while state.sampling < target, let name = state.share.next(among: allowances.keys, fetching: fetching) {
                 switch take(from: name, allowance: allowances[name] ?? 0, room: &room, state: &state) {
                 case .round(let round):
                     rounds.append(round)
@@ -71,6 +72,7 @@ extension Sampler {
                     isFull = true
                     allowances[name] = nil
                 case .nothing:
+                    if state.runs[name]?.isRefilling == true { fetching.insert(name) }
                     allowances[name] = nil
                 }
             }

@@ -39,6 +39,23 @@ import Testing
         #expect(abs((counts["a"] ?? 0) - 50) <= 1)
     }
 
+    @Test func `who was only fetching its tasks makes up for it, and for so much at most`() {
+        var share = FairShare(unit: .rollouts)
+        share.set("a", weight: 1)
+        share.set("b", weight: 3)
+        #expect(share.next(among: ["a", "b"]) == "a")
+        _ = share.charge("a", rollouts: 1)
+        _ = share.next(among: ["a", "b"])
+        for _ in 0..<100 where share.next(among: ["a"], fetching: ["b"]) == "a" { _ = share.charge("a", rollouts: 1) }
+        var counts = run(&share, rounds: 303, among: ["a", "b"])
+        #expect(abs((counts["b"] ?? 0) - 303) <= 1, "\(counts)")
+        for _ in 0..<5000 where share.next(among: ["a"], fetching: ["b"]) == "a" { _ = share.charge("a", rollouts: 1) }
+        counts = run(&share, rounds: 4000, among: ["a", "b"])
+        // What was held, and then three of every four.
+        let held = FairShare.heldRollouts
+        #expect(abs(Double(counts["b"] ?? 0) - (held + (4000 - held) * 3 / 4)) <= 4, "\(counts)")
+    }
+
     @Test func `counting accepted ones gives a hard environment more rollouts, until both yield alike`() {
         var share = FairShare(unit: .accepted)
         share.set("easy", weight: 1)

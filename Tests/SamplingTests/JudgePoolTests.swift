@@ -11,7 +11,7 @@ private final class Running: Sendable {
     let state = Mutex((now: 0, most: 0, total: 0))
 }
 
-@Suite(.timeLimit(.minutes(1))) struct JudgePoolTests {
+@Suite(.timeLimit(.minutes(3))) struct JudgePoolTests {
     @Test func `a lane that is busy in every turn leaves a thread to the others`() async {
         let pool = JudgePool(width: 2)
         let slow = pool.lane()

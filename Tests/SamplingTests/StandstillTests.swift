@@ -8,7 +8,7 @@ import TrajectoryQueue
 @testable import Sampling
 
 /// What must neither spin nor stand still for ever.
-@Suite(.timeLimit(.minutes(1))) struct StandstillTests {
+@Suite(.timeLimit(.minutes(3))) struct StandstillTests {
     private static let passing = ScriptedSource(capacity: 64) { request, call in
         ScriptedSource.texts((0..<request.count).map { "pass \(call) \($0)" })
     }

@@ -145,12 +145,12 @@ final class LogLines: Sendable {
 enum Waiting {
     struct Never: Error {}
 
-    /// Returns when the store's counts are as wanted; throws after ten seconds.
+    /// Returns when the store's counts are as wanted; throws after a minute.
     static func until(_ store: any TrajectoryStore, _ isSo: @escaping @Sendable (StoreCounts) -> Bool) async throws {
         let (changes, change) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         store.onChange { change.yield() }
         change.yield()
-        try await within(.seconds(10)) {
+        try await within(.seconds(60)) {
             for await _ in changes where isSo(store.counts) { return }
         }
     }
@@ -171,9 +171,9 @@ enum Waiting {
         }
     }
 
-    /// Returns when a condition holds that nobody announces; throws after ten seconds.
+    /// Returns when a condition holds that nobody announces; throws after a minute.
     static func poll(_ isSo: @escaping @Sendable () -> Bool) async throws {
-        try await within(.seconds(10)) {
+        try await within(.seconds(60)) {
             while !isSo() {
                 // Nobody announces it, so it is looked at again and again, and only as often as is fair to the others.
                 try await ContinuousClock().sleep(for: .milliseconds(2))

@@ -9,6 +9,9 @@ package struct FairShare: Sendable {
     /// The least that a rollout costs in `accepted`, so that an environment that accepts nothing cannot take everything.
     package static let leastAcceptedCost = 0.02
 
+    /// Rollouts that an environment whose tasks are being fetched may fall behind and make up for.
+    package static let heldRollouts = 1_024.0
+
     private struct Entry {
         var weight: Double
         var virtualTime: Double
@@ -37,12 +40,19 @@ package struct FairShare: Sendable {
     package mutating func remove(_ name: String) { entries[name] = nil }
 
     /// The environment that is furthest behind of those that can sample now; ties go by name. O(names).
-    package mutating func next(among names: some Sequence<String>) -> String? {
+    ///
+    /// One that is only `fetching` its tasks keeps its place, up to a bound: slow fetching must not cost it its part.
+    package mutating func next(among names: some Sequence<String>, fetching: Set<String> = []) -> String? {
         let eligible = Set(names)
         var best: (name: String, time: Double)?
         for (name, entry) in entries {
             guard eligible.contains(name), entry.weight > 0 else {
-                if entry.wasEligible { entries[name]?.wasEligible = false }
+                if entry.wasEligible, entry.weight > 0, fetching.contains(name) {
+                    let most = Self.heldRollouts * entry.meanCost / entry.weight
+                    entries[name]?.virtualTime = max(entry.virtualTime, now - most)
+                } else if entry.wasEligible {
+                    entries[name]?.wasEligible = false
+                }
                 continue
             }
             var time = entry.virtualTime
