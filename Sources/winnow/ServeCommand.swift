@@ -120,7 +120,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func announce(_ server: WebServer, _ configuration: ServiceConfiguration) async throws {
         let port = try await server.port()
-        if let portFile { try Data("\(port)\n".utf8).write(to: URL(filePath: portFile), options: .atomic) }
+        if let portFile {
+            do {
+                try Data("\(port)\n".utf8).write(to: URL(filePath: portFile), options: .atomic)
+            } catch {
+                Terminal.say("winnow: --port-file \(Terminal.plain(portFile)) cannot be written, and the port is below")
+            }
+        }
         let host = configuration.web.host.contains(":") ? "[\(configuration.web.host)]" : configuration.web.host
         print("Winnow \(Version.text) serves on http://\(host):\(port)   dashboard: http://\(host):\(port)/dashboard")
         if configuration.endpoints.isEmpty {

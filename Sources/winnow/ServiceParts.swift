@@ -16,7 +16,13 @@ struct ServiceParts {
 
     /// Opens the store and builds the rest on it.
     init(_ configuration: ServiceConfiguration, catalog: EnvironmentCatalog, logger: Logger) throws {
-        try FileManager.default.createDirectory(atPath: configuration.data, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(atPath: configuration.data, withIntermediateDirectories: true)
+        } catch {
+            // Foundation does not always say what the system said.
+            let cause = mkdir(configuration.data, 0o777) == 0 ? "it failed at first" : String(cString: strerror(errno))
+            throw ConfigurationError("\(configuration.data) cannot be made: \(cause); name another folder with --data")
+        }
         var settings = StoreSettings()
         settings.maxDeliveries = configuration.maxDeliveries
         store = try SQLiteStore(directory: configuration.data, settings: settings)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Environments
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -55,10 +56,27 @@ struct StandInCommand: AsyncParsableCommand {
     @Option(help: "A file that the port is written to once it listens.")
     var portFile: String?
 
+    func validate() throws {
+        guard tokensSigma == nil || tokens != nil else {
+            throw ValidationError("--tokens-sigma spreads what --tokens says: give that too")
+        }
+        // Beyond these a duration cannot hold them; how large they may be is the stand-in's to say.
+        for (name, value) in [("--latency-ms", latencyMs), ("--hang-seconds", hangSeconds)]
+        where !(abs(value) <= 1e12) {
+            throw ValidationError("\(name) is \(value): give up to a day")
+        }
+    }
+
     func run() async throws {
         let logger = ServiceLogger.make(level: .notice)
         let settings = settings()
-        let catalog = try await StandInServer.environments(of: settings, logger: logger)
+        let catalog: [any VerifierEnvironment]
+        do {
+            catalog = try await StandInServer.environments(of: settings, logger: logger)
+        } catch {
+            Terminal.say("winnow: \(Terminal.plain("\(error)"))")
+            throw ExitCode(2)
+        }
         let portFile = portFile
         let server = try reporting {
             try StandInServer(settings, environments: catalog, logger: logger) { port in

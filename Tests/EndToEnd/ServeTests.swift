@@ -126,5 +126,22 @@ extension EndToEnd {
                 #expect(result.errors.contains(place), "\(result.errors)")
             }
         }
+
+        @Test(arguments: [
+            (["standin", "--latency-ms", "1e300"], Int32(64), "--latency-ms is 1e+300"),
+            (["standin", "--hang-seconds", "inf"], 64, "--hang-seconds is inf"),
+            (["standin", "--tokens-sigma", "1"], 64, "--tokens"),
+            (["standin", "--environments", "/nowhere"], 2, "winnow: no environment loads from /nowhere"),
+            (["serve", "--concurrency", "8"], 2, "add --endpoint URL"),
+            (["serve", "--environments", "/nowhere", "--data", "/dev/null/data"], 2, "name another folder with --data"),
+        ])
+        func `A flag that cannot be followed ends the command with the remedy`(
+            _ arguments: [String], _ code: Int32, _ remedy: String
+        ) async throws {
+            try await Rig.run { rig in
+                let result = try await rig.run([Places.winnow] + arguments, name: arguments[0])
+                #expect(result.end == .exited(code) && result.errors.contains(remedy), "\(result.errors)")
+            }
+        }
     }
 }

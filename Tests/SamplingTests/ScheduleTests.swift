@@ -74,6 +74,13 @@ private func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds:
         #expect(stall.allowance(now: at(0)) == nil)
     }
 
+    @Test func `an engine that breaks every request off stalls, with a remedy`() {
+        var stall = StallGuard(rule: rule)
+        stall.ended(Array(repeating: .ended(.aborted), count: 4), of: 4, now: at(0))
+        #expect(stall.allowance(now: at(0)) == 0)
+        #expect(stall.stall?.cause.remedy.contains("engine") == true)
+    }
+
     @Test func `every failed and unscored reason has a remedy of its own words`() {
         for reason in OutcomeReason.allCases where reason.outcome == .failed || reason.outcome == .unscored {
             var stall = StallGuard(rule: rule)
@@ -116,7 +123,7 @@ private func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds:
         stall.ended([], of: 4, now: at(1))
         #expect(stall.allowance(now: at(1)) == 4)
         stall.requested(4)
-        stall.ended(Array(repeating: .ended(.aborted), count: 4), of: 4, now: at(1))
+        stall.ended(Array(repeating: .ended(.paused), count: 4), of: 4, now: at(1))
         #expect(stall.allowance(now: at(1)) == 4)
     }
 
@@ -175,6 +182,7 @@ private func at(_ seconds: Double) -> MonotonicTime { MonotonicTime(nanoseconds:
                 }
                 let kinds: [RolloutEnd] = [
                     .ended(.incorrect), .ended(.endpointTimeout), .ended(.aborted), .ended(.verifierError),
+                    .ended(.paused),
                 ]
                 // Fewer than came back where a group holds some, more where it is decided.
                 let ends = (0..<Int.random(in: 0...count + 4, using: &generator)).map { _ in

@@ -1,5 +1,7 @@
+import Environments
 import Foundation
 import Inference
+import Logging
 import Testing
 import WebService
 import YAML
@@ -71,9 +73,29 @@ import YAML
         var configuration = ServiceConfiguration()
         #expect(throws: ConfigurationError.self) { try configuration.apply(overrides) }
         #expect(throws: ConfigurationError.self) { try overrides.fill(from: ["WINNOW_PORT": "many"]) }
+        overrides = ServiceConfiguration.Overrides()
+        overrides.concurrency = 8
+        #expect(throws: ConfigurationError.self) { try configuration.apply(overrides) }
         overrides.endpoint = "http://a/v1"
         overrides.dialect = "morse"
         #expect(throws: ConfigurationError.self) { try configuration.apply(overrides) }
+    }
+
+    @Test func `endpoints of which none samples rollouts are refused with the role that does`() throws {
+        var configuration = try load("endpoints: [{name: a, url: 'http://127.0.0.1/v1', role: judge}]")
+        let error = #expect(throws: ConfigurationError.self) { try configuration.resolve(variables: [:]) }
+        #expect(error?.description.contains("role `policy`") == true)
+    }
+
+    @Test func `a data folder that cannot be made says why, and what to do`() throws {
+        var configuration = ServiceConfiguration()
+        configuration.data = "/dev/null/data"
+        let error = #expect(throws: ConfigurationError.self) {
+            _ = try ServiceParts(
+                configuration, catalog: EnvironmentCatalog(loaded: []),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        }
+        #expect(error?.description == "/dev/null/data cannot be made: Not a directory; name another folder with --data")
     }
 
     @Test func `a key is read from the variable that is named, and is missing loudly`() throws {

@@ -11,7 +11,7 @@ package struct StallGuard: Sendable {
     package struct Rule: Sendable, Hashable {
         /// Judged rollouts in a row without an accepted one.
         package var barren = 1024
-        /// Failed or unscored rollouts in a row.
+        /// Failed or unscored rollouts in a row, or ones that the engine broke off.
         package var failures = 32
         /// The first pause.
         package var firstPause = Duration.seconds(2)
@@ -105,6 +105,11 @@ package struct StallGuard: Sendable {
             case .failed, .unscored:
                 failures += 1
                 lastFailure = end.reason
+                decided += 1
+            case .cancelled where end.reason == .aborted:
+                // By the engine: what we end ourselves has another reason.
+                failures += 1
+                lastFailure = .aborted
                 decided += 1
             case .cancelled: break
             }
@@ -208,6 +213,7 @@ package struct StallGuard: Sendable {
         case .endpointStatus: "read the endpoint's log: it refuses the requests or fails on them"
         case .endpointMalformed: "the endpoint's replies are not OpenAI's: check its address and its dialect"
         case .contentFilter: "the endpoint filters these prompts"
+        case .aborted: "the engine breaks its requests off: read its log"
         case .verifierTimeout, .verifierCrash, .verifierError:
             "look at an unscored rollout: the verifier or the task's data is at fault"
         default: "look at the rollouts and their reasons"

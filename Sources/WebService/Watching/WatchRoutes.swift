@@ -52,7 +52,8 @@ struct WatchRoutes: Sendable {
         writer.beginObject()
         writer.key("service"); writer.string("winnow")
         let links = [
-            ("dashboard", "/dashboard"), ("openapi", "/openapi.json"), ("leases", "/v1/leases"), ("environments", "/v1/environments"),
+            ("dashboard", "/dashboard"), ("openapi", "/openapi.json"), ("leases", "/v1/leases"),
+            ("environments", "/v1/environments"),
             ("rollouts", "/v1/rollouts"), ("stats", "/v1/stats"), ("metrics", "/metrics"),
         ]
         for (name, path) in links { writer.key(name); writer.string(path) }

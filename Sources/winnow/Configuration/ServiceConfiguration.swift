@@ -84,8 +84,12 @@ struct ServiceConfiguration: Sendable {
                 endpoints[index].dialect = dialect
             }
         }
-        if endpoints.isEmpty, overrides.model != nil || overrides.dialect != nil {
-            throw ConfigurationError("a model or dialect is given, but no endpoint: add --endpoint URL")
+        let isOfEndpoint =
+            overrides.model != nil || overrides.dialect != nil || overrides.apiKeyVariable != nil
+            || overrides.concurrency != nil
+        if endpoints.isEmpty, isOfEndpoint {
+            throw ConfigurationError(
+                "a model, dialect, key or concurrency is given, but no endpoint: add --endpoint URL")
         }
     }
 
@@ -96,6 +100,10 @@ struct ServiceConfiguration: Sendable {
             endpoints[index].apiKey = variables[name].flatMap { $0.isEmpty ? nil : Secret($0) }
         }
         for endpoint in endpoints { try endpoint.validate() }
+        // Else every rollout would fail for want of one.
+        if !endpoints.isEmpty, !endpoints.contains(where: { $0.role == "policy" }) {
+            throw ConfigurationError("no endpoint has the role `policy`, which samples rollouts: give it to one of them")
+        }
         try web.validate()
     }
 }
