@@ -113,7 +113,8 @@ extension EndpointPool {
                 RetryAfter.parse($0, wallSeconds: time.wallSeconds())
             }
             let error = ErrorReply(
-                status: reply.status, body: reply.body, endpoint: request.tools.isEmpty ? nil : settings.name)
+                status: reply.status, body: reply.body, endpoint: request.tools.isEmpty ? nil : settings.name,
+                secrets: settings.secrets)
             var failure = CallFailure(status: reply.status, error, retryAfter: retryAfter, settings)
             if error.refusesExtendedParameters, place.isExtended {
                 failure.isAdapted = true

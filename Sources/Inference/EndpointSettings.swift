@@ -106,6 +106,9 @@ extension EndpointSettings {
         return isLarge || tokens > 1 << 24 ? maxResponseBytes : min(maxResponseBytes, (4 << 20) + tokens * 2048)
     }
 
+    /// What is sent and may be shown nowhere.
+    var secrets: [Secret] { (apiKey.map { [$0] } ?? []) + headers.map(\.value) }
+
     func fault(_ field: String, _ message: String) -> Fault {
         Fault(endpoint: String(decoding: name.utf8.prefix(64), as: UTF8.self), field: field, message: message)
     }

@@ -5,7 +5,7 @@ internal import Rollouts
 struct ErrorReply {
     /// The reason that a rollout fails for, if it is not tried again.
     let reason: OutcomeReason
-    /// The status and the server's own words, bounded and without control characters; keys may still be in it.
+    /// The status and the server's own words, bounded, without control characters and without the endpoint's secrets.
     let detail: String
     /// Whether the server refuses parameters beyond OpenAI's own.
     let refusesExtendedParameters: Bool
@@ -33,9 +33,11 @@ struct ErrorReply {
 
     /// The meaning of a status outside 200 to 299 and its body. O(bytes read), which are the first 64 KiB.
     ///
-    /// - Parameter endpoint: The endpoint's name where tools were offered to it; nil where none were.
-    init(status: Int, body: [UInt8], endpoint: String? = nil) {
-        let words = Self.words(of: body)
+    /// - Parameters:
+    ///   - endpoint: The endpoint's name where tools were offered to it; nil where none were.
+    ///   - secrets: What must not be shown, should the server say it back.
+    init(status: Int, body: [UInt8], endpoint: String? = nil, secrets: [Secret] = []) {
+        let words = Self.words(of: body, without: secrets)
         let lower = words.text.lowercased()
         let isClientError = (400...499).contains(status)
         let overflows = Self.overflowWords.contains { lower.contains($0) }
@@ -60,17 +62,19 @@ struct ErrorReply {
     }
 
     /// The text to search, and the message to show.
-    private static func words(of body: [UInt8]) -> (text: String, message: String) {
+    private static func words(of body: [UInt8], without secrets: [Secret]) -> (text: String, message: String) {
+        // Before anything is cut off, or half of a secret would be left and not be known for one.
+        func shown(_ text: String) -> String { plain(secrets.reduce(text) { $1.removed(from: $0) }) }
         let head = String(decoding: body.prefix(64 << 10), as: UTF8.self)
         guard let root = try? JSONReader(maxBytes: 1 << 20).document(body).root else {
-            return (head, Self.plain(head))
+            return (head, shown(head))
         }
         let places = [
             root["error"]?["message"], root["error"], root["message"], root["detail"], root["object"]?["message"],
         ]
         let message = places.lazy.compactMap { $0?.string }.first
         // FastAPI's validation errors are a list; its own JSON is the best there is to show.
-        return (head, Self.plain(message ?? head))
+        return (head, shown(message ?? head))
     }
 
     /// A text on one line, bounded, and without what a terminal would act upon.

@@ -73,8 +73,7 @@ extension EndToEnd {
             }
         }
 
-        @Test func `A run that cannot reach its number gives up after its patience, with 4 and the reason`() async throws
-        {
+        @Test func `A run that cannot reach its number gives up after its patience, and says why`() async throws {
             try await Rig.run { rig in
                 let standIn = try await rig.standIn(["--pass-rate", "0"])
                 let result = try await rig.winnow(

@@ -133,7 +133,7 @@ extension EndToEnd {
             (["standin", "--tokens-sigma", "1"], 64, "--tokens"),
             (["standin", "--environments", "/nowhere"], 2, "winnow: no environment loads from /nowhere"),
             (["serve", "--concurrency", "8"], 2, "add --endpoint URL"),
-            (["serve", "--environments", "/nowhere", "--data", "/dev/null/data"], 2, "name another folder with --data"),
+            (["serve", "--environments", "/nowhere", "--data", "/dev/null/data"], 2, "another folder with --data"),
         ])
         func `A flag that cannot be followed ends the command with the remedy`(
             _ arguments: [String], _ code: Int32, _ remedy: String

@@ -36,6 +36,14 @@ import Testing
         #expect(verdict.contains(#""passed":\#(passes)"#), "\(verdict)")
     }
 
+    @Test(arguments: [
+        #"{"task": {}, "completion": "x", "completion": "y"}"#, #"{"id": 1, "id": 2, "task": {}, "completion": "x"}"#,
+    ])
+    func `gives no key twice, since nobody could say which is meant`(text: String) throws {
+        let error = #expect(throws: WireError.self) { try row(text) }
+        #expect(error?.description.contains("is given twice") == true)
+    }
+
     @Test func `has token ids, which count before its own figure`() throws {
         #expect(try row(#"{"task": {}, "completion": "x"}"#).tokenCount == nil)
         #expect(try row(#"{"task": {}, "completion": "x", "completion_tokens": 7}"#).tokenCount == 7)

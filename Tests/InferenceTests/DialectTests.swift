@@ -301,6 +301,16 @@ import Testing
         ErrorReply(status: status, body: Array(body.utf8))
     }
 
+    @Test(arguments: 240..<310)
+    func `a secret that the server says back is not shown, nor the part of it before the cut`(place: Int) {
+        let secret = "sk-" + String(repeating: "0123456789", count: 4)
+        let message = String(repeating: "x", count: place) + " " + secret + " is not known"
+        for body in [message, #"{"error": {"message": "\#(message)"}}"#] {
+            let error = ErrorReply(status: 500, body: Array(body.utf8), secrets: [Secret(secret)])
+            #expect(!error.detail.contains("sk-"), "\(error.detail.suffix(60))")
+        }
+    }
+
     @Test(arguments: [
         #"{"object":"error","message":"This model's maximum context length is 4096 tokens. However, you requested 5000 tokens","type":"BadRequestError","code":400}"#,
         #"{"error":{"message":"The decoder prompt (length 5000) is longer than the maximum model length of 4096.","code":400}}"#,

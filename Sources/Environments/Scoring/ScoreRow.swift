@@ -32,6 +32,8 @@ package struct ScoreRow: Sendable {
     /// from other tools.
     package static func read(_ line: JSONValue) throws(WireError) -> ScoreRow {
         guard let object = line.object else { throw WireError("a row is an object, this is \(line.kind)") }
+        // Two completions, or two tasks, and nobody could say which was judged.
+        if let key = object.firstDuplicateKey { throw WireError("the key `\(key.prefix(64))` is given twice") }
         guard let written = object["task"] else { throw WireError("a row needs a `task`, an object") }
         let task: RolloutTask
         do {

@@ -102,7 +102,8 @@ struct ServiceConfiguration: Sendable {
         for endpoint in endpoints { try endpoint.validate() }
         // Else every rollout would fail for want of one.
         if !endpoints.isEmpty, !endpoints.contains(where: { $0.role == "policy" }) {
-            throw ConfigurationError("no endpoint has the role `policy`, which samples rollouts: give it to one of them")
+            throw ConfigurationError(
+                "no endpoint has the role `policy`, which samples rollouts: give it to one of them")
         }
         try web.validate()
     }
