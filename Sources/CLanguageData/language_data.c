@@ -38,3 +38,9 @@ static const uint8_t ascii[] = {
 };
 const uint8_t *const winnow_ascii_data = ascii;
 const size_t winnow_ascii_count = sizeof ascii;
+
+static const uint8_t tagger[] = {
+#embed "data/tagger.txt"
+};
+const uint8_t *const winnow_tagger_data = tagger;
+const size_t winnow_tagger_count = sizeof tagger;

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Writes Sources/CLanguageData/data/ from the packages langdetect, syllapy and emoji and from NLTK's punkt_tab model.
+"""Writes Sources/CLanguageData/data/ from the packages langdetect, syllapy, emoji and textblob-aptagger and from NLTK's
+punkt_tab model.
 
-    python3 -m venv v && v/bin/pip install langdetect syllapy emoji nltk
+    python3 -m venv v && v/bin/pip install langdetect syllapy emoji nltk && v/bin/pip install --no-deps textblob-aptagger
     NLTK_DATA=... v/bin/python scripts/references/language_data.py Sources/CLanguageData/data
 """
 import csv
 import json
 import os
+import pickle
 import struct
 import sys
+import sysconfig
 import unicodedata
 
 import emoji
@@ -91,9 +94,40 @@ def emojis():
     table("emoji.txt", ((f"{low:05x}", f"{high:05x}") for low, high in runs))
 
 
+def tagger():
+    """Of a tagger's weights those that can count for the first word of a text, in thousandths."""
+    model = os.path.join(sysconfig.get_path("purelib"), "textblob_aptagger", "trontagger-0.1.0.pickle")
+    weights, words, tags = pickle.load(open(model, "rb"), encoding="latin1")
+    tags = sorted(tags)
+    sign = {tag: chr(0x30 + index) for index, tag in enumerate(tags)}
+    always = ["bias", "i-1 tag -START-", "i-2 tag -START2-", "i tag+i-2 tag -START- -START2-", "i-1 word -START2-",
+              "i-1 suffix T2-", "i-2 word -START-"]
+    kinds = {"i word ": "w", "i-1 tag+i word -START- ": "w", "i suffix ": "s", "i pref1 ": "p", "i+1 word ": "n",
+             "i+1 suffix ": "e", "i+2 word ": "m"}
+    sums = {}
+    for feature, values in weights.items():
+        keys = ["c"] if feature in always else [
+            letter + feature[len(start):] for start, letter in kinds.items() if feature.startswith(start)]
+        for key in keys:
+            total = sums.setdefault(key, {})
+            for tag, value in values.items():
+                total[tag] = total.get(tag, 0) + round(value * 1_000)
+
+    def digits(value):
+        return "".join(chr(0x30 + (value + (1 << 17) >> shift & 63)) for shift in (12, 6, 0))
+
+    rows = {key: "".join(sign[tag] + digits(value) for tag, value in sorted(values.items()) if value)
+            for key, values in sums.items()}
+    rows.update({"t" + word: sign[tag] for word, tag in words.items()})
+    rows["v"] = "".join(sign[tag] for tag in tags if "VB" in tag)
+    rows["a"] = "".join(sign[tag] for tag in tags)
+    table("tagger.txt", ((key, value) for key, value in rows.items() if value))
+
+
 profiles()
 kanji()
 ascii_forms()
 sentences()
 syllables()
 emojis()
+tagger()

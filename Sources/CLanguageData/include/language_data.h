@@ -35,4 +35,13 @@ extern const size_t winnow_emoji_count;
 extern const uint8_t *const winnow_ascii_data;
 extern const size_t winnow_ascii_count;
 
+// Weights of an averaged perceptron that tags English words, those that can count for the first word of a text, from
+// textblob-aptagger 0.2 (MIT, copyright 2013 Matthew Honnibal; its notice is data/tagger-licence.txt). Lines sorted by
+// bytes: a letter and what it is about, tab, and 4 bytes for each tag: the tag, and the weight in thousandths as three
+// digits of base 64 from 0x30 on, plus 2^17. The letters: `w` the word, `s` its last three letters, `p` its first,
+// `n` the next word, `e` its last three letters, `m` the one after it, `c` what always counts. Beside `t` and a word
+// stands the one tag that it always has, beside `v` all tags of verbs, beside `a` all tags.
+extern const uint8_t *const winnow_tagger_data;
+extern const size_t winnow_tagger_count;
+
 #endif

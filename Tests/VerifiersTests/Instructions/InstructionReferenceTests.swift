@@ -37,12 +37,27 @@ import Testing
         #expect(all.filter { !failing.contains($0) } == ["words:start_verb"])
     }
 
+    /// Settled by the tagger's own implementation, over its weights as they are published.
     @Test(arguments: [
         ("Write a line.", true), ("Running late, she left.", true), ("Is it done?", true), ("Let us go.", true),
-        ("Worried, he stayed.", true), ("The boat leaks.", false), ("Morning came.", false), ("A run ended.", false),
-        ("\"Go\" was all.", false), ("Nothing happened.", false),
+        ("Worried, he stayed.", true), ("Consider this first.", true), ("Rewrite the following text.", true),
+        ("Imagine a world.", true), ("Baking a cake is easy.", true), ("Made in France.", true), ("go", true),
+        ("Don't go.", true), ("Cook the rice until soft.", true), ("| a | b |", true),
+        ("The boat leaks.", false), ("A run ended.", false), ("\"Go\" was all.", false), ("Nothing happened.", false),
+        ("Set theory is hard.", false), ("Sure, here it is.", false), ("Throughout my career", false),
+        ("Imagination is key.", false), ("3 apples fell.", false), ("1994 was a year.", false),
+        ("Well-known facts", false), ("To bake a cake, mix.", false), ("Thank you.", false), ("GO HOME", false),
+        ("Plays are fun.", false), ("\u{C9}t\u{E9}", false), ("I'm glad", false), ("...", false),
     ]) func `a verb comes first or does not`(text: String, isVerb: Bool) throws {
-        #expect(try InstructionRows.judge("words:start_verb", [:], text).passed == isVerb)
+        #expect(try InstructionRows.judge("words:start_verb", [:], text).passed == isVerb, "\(text)")
+    }
+
+    @Test func `a separator of records is no white space to the patterns that divide sentences`() throws {
+        let text = ResponseText("Dave went\u{1F}t. Eve went. It rained.\u{1C}It stopped.")
+        var budget = Budget.standard
+        #expect(
+            try SentenceSplitter.sentences(of: text, budget: &budget).map(text.string)
+                == ["Dave went\u{1F}t.", "Eve went.", "It rained.\u{1C}It stopped."])
     }
 
     @Test func `recorded responses are judged as they were`() throws {

@@ -1,48 +1,72 @@
-/// Whether the first word of a text is a verb.
+/// Whether the first word of a text is a verb, as an averaged perceptron tags it that was trained on news in English.
 ///
-/// The reference asks NLTK's averaged perceptron tagger, whose weights do not ship here. What decides is the word alone:
-/// a list of verbs as they stand first in sentences, forms in -ing and -ed of words that are not something else.
+/// The reference asks NLTK's tagger. This one has the same form and the same features: the word, its ending, and the
+/// two words behind it. Before the first word nothing stands: of its weights those that can count then are kept.
 enum FirstWordTag {
-    /// Whether a token is a verb where it stands first.
-    static func isVerb(_ token: [UInt8]) -> Bool {
-        let lower = ResponseText(token).lowercased().bytes
-        guard lower.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return false }
-        if verbs.contains(lower[...]) { return true }
-        if others.contains(lower[...]) { return false }
-        return (lower.count > 5 && lower.suffix(3).elementsEqual("ing".utf8))
-            || (lower.count > 4 && lower.suffix(2).elementsEqual("ed".utf8))
+    /// How many words count: the first and two behind it.
+    static let words = 3
+
+    /// Whether the first of some tokens, of which the first three count, is a verb. O(length of these).
+    static func isVerb(_ tokens: [[UInt8]]) -> Bool {
+        guard let first = tokens.first else { return false }
+        return verbs.contains(tag(of: first, before: tokens.dropFirst()))
     }
 
-    private static let verbs = WordSet(
-        """
-        is are was were be been am do does did has have had let make take give get go come see look find know think \
-        tell ask try use keep begin start stop show hear play run move live believe hold bring happen write provide sit \
-        stand lose pay meet include continue set learn change lead understand watch follow create speak read allow add \
-        spend grow open walk win offer remember love consider appear buy wait serve die send expect build stay fall cut \
-        reach kill remain suggest raise pass sell require report decide pull imagine discover explore embrace enjoy \
-        ensure apply avoid choose select identify determine calculate compute consult gather mix combine pour place put \
-        cook bake stir preheat heat boil fry chop slice dice prepare check verify review analyze examine evaluate assess \
-        compare contrast describe explain discuss define list name state summarize translate convert transform replace \
-        remove delete insert update modify edit save load download upload install configure click press type enter \
-        submit join visit contact call email reply respond answer solve complete finish develop design implement test \
-        debug deploy manage organize plan schedule arrange coordinate collaborate communicate share present introduce \
-        welcome greet thank congratulate celebrate support help assist guide teach train coach mentor encourage inspire \
-        motivate empower engage connect invest purchase donate contribute volunteer participate attend travel drive ride \
-        fly swim climb jump hike dance sing draw paint sketch sculpt craft construct assemble repair fix maintain clean \
-        wash dry fold pack unpack carry lift push throw catch kick hit strike grab grasp touch feel smell taste listen \
-        breathe relax rest sleep wake rise eat drink chew swallow digest exercise stretch practice repeat recall forget \
-        forgive accept reject refuse deny admit confess promise swear vow pray hope wish dream desire want need seek \
-        pursue chase hunt fish gather harvest plant sow water feed raise breed protect defend attack fight resist \
-        withdraw surrender conquer dominate control rule govern regulate monitor observe notice recognize realize \
-        acknowledge appreciate value respect honor admire trust doubt question challenge confront face overcome \
-        achieve accomplish succeed fail focus concentrate delve dive unleash unlock step picture meet say turn \
-        behold become
-        """)
+    private static let firstSign: UInt8 = 0x30
+    private static let verbs = Set(LanguageData.tagger.value(of: Array("v".utf8)) ?? [])
+    private static let tags = Array(LanguageData.tagger.value(of: Array("a".utf8)) ?? [])
+    private static let base = weights(of: "c", about: [], added: [Int](repeating: 0, count: tags.count))
 
-    /// Words in -ing and -ed that are none.
-    private static let others = WordSet(
-        """
-        nothing something anything everything morning evening during ceiling king ring spring string thing wedding \
-        building indeed hundred sacred naked speed breed wicked rugged ragged beloved kindred
-        """)
+    private static func tag(of word: [UInt8], before rest: ArraySlice<[UInt8]>) -> UInt8 {
+        if let only = LanguageData.tagger.value(of: [UInt8(ascii: "t")] + word)?.first { return only }
+        let next = rest.first.map(normalized) ?? Array("-END-".utf8)
+        let end = Array((rest.isEmpty ? "-END2-" : "-END-").utf8)
+        let text = ResponseText(word)
+        var sums = base
+        sums = weights(of: "w", about: normalized(word), added: sums)
+        sums = weights(of: "s", about: ending(word), added: sums)
+        sums = weights(of: "p", about: word.prefix(text.scalar(at: 0).length), added: sums)
+        sums = weights(of: "n", about: next, added: sums)
+        sums = weights(of: "e", about: ending(next), added: sums)
+        sums = weights(of: "m", about: rest.dropFirst().first.map(normalized) ?? end, added: sums)
+        // Of tags that are equally good the last in order is taken.
+        return zip(sums, tags).max { $0 < $1 }?.1 ?? 0
+    }
+
+    /// Sums of weights, one for each tag, with those of a feature added to them.
+    private static func weights(
+        of letter: Unicode.Scalar, about key: some Collection<UInt8>, added sums: [Int]
+    ) -> [Int] {
+        var sums = sums
+        let found = LanguageData.tagger.value(of: [UInt8(ascii: letter)] + key) ?? []
+        var index = found.startIndex
+        while index + 4 <= found.endIndex {
+            let place = Int(found[index]) - Int(firstSign)
+            let weight = found[(index + 1)..<(index + 4)].reduce(0) { $0 << 6 | Int($1 - firstSign) }
+            if sums.indices.contains(place) { sums[place] += weight - 1 << 17 }
+            index += 4
+        }
+        return sums
+    }
+
+    /// The word as its neighbours see it: numbers and words with hyphens are all alike.
+    private static func normalized(_ word: [UInt8]) -> [UInt8] {
+        if word.first != UInt8(ascii: "-"), word.contains(UInt8(ascii: "-")) { return Array("!HYPHEN".utf8) }
+        let text = ResponseText(word)
+        let scalars = text.scalars(text.all)
+        guard let first = scalars.first, CodePoint.isDigit(first) else { return text.lowercased().bytes }
+        let isYear = scalars.count == 4 && scalars.allSatisfy(CodePoint.isDigit)
+        return Array((isYear ? "!YEAR" : "!DIGITS").utf8)
+    }
+
+    /// The last three code points.
+    private static func ending(_ word: [UInt8]) -> ArraySlice<UInt8> {
+        var start = word.count
+        var count = 0
+        while start > 0, count < 3 {
+            start -= 1
+            if word[start] & 0xC0 != 0x80 { count += 1 }
+        }
+        return word[start...]
+    }
 }

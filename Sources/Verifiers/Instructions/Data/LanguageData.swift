@@ -12,6 +12,8 @@ enum LanguageData {
     static let kanji = SortedLines(copy(winnow_kanji_data, winnow_kanji_count))
     /// Scalars that are an emoji by themselves.
     static let emoji = SortedLines(copy(winnow_emoji_data, winnow_emoji_count))
+    /// What an English word's tag depends on where it stands first.
+    static let tagger = SortedLines(copy(winnow_tagger_data, winnow_tagger_count))
     /// How often character n-grams occur in which language, in the layout that the header describes.
     static var profiles: [UInt8] { copy(winnow_profiles_data, winnow_profiles_count) }
 

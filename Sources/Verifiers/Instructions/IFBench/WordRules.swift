@@ -122,10 +122,9 @@ enum WordRules {
 
     private static let verb = InstructionRule("words:start_verb") { (_) in
         { (text, budget) throws(BudgetExhausted) in
-            guard let first = try WordTokens.first(of: text, budget: &budget) else {
-                return .broken("there is no word")
-            }
-            return InstructionFinding(FirstWordTag.isVerb(first), "it does not start with a verb")
+            let words = try WordTokens.prefix(FirstWordTag.words, of: text, budget: &budget)
+            guard !words.isEmpty else { return .broken("there is no word") }
+            return InstructionFinding(FirstWordTag.isVerb(words), "it does not start with a verb")
         }
     }
 

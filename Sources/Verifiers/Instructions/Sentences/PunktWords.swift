@@ -42,7 +42,7 @@ struct PunktWords {
             var index = line
             while index < end {
                 let (value, length) = text.scalar(at: index)
-                if CodePoint.isSpace(value) {
+                if CodePoint.isUnicodeSpace(value) {
                     index += length
                     continue
                 }
@@ -79,7 +79,7 @@ struct PunktWords {
 
     @inline(__always)
     private func endsWord(_ value: UInt32, at index: Int, before end: Int) -> Bool {
-        CodePoint.isSpace(value) || Self.isOutsideOfWords(value)
+        CodePoint.isUnicodeSpace(value) || Self.isOutsideOfWords(value)
             || ((value == 0x2D || value == 0x2E) && markRunEnd(at: index, before: end) != nil)
     }
 
@@ -104,7 +104,7 @@ struct PunktWords {
             let next = index + 1
             guard next < end else { break }
             let (value, length) = text.scalar(at: next)
-            guard CodePoint.isSpace(value) else { break }
+            guard CodePoint.isUnicodeSpace(value) else { break }
             pairs += 1
             index = next + length
         }
@@ -141,7 +141,7 @@ struct PunktWords {
         if name.count > 1, name.last == 0x2E { name.removeLast() }
         var (nextName, _) = type(of: next.range)
         if next.endsSentence, nextName.count > 1, nextName.last == 0x2E { nextName.removeLast() }
-        if Self.model(name + [0x20] + nextName).belongsTogether { return false }
+        if Self.belongTogether(name, nextName) { return false }
         var endsSentence = word.endsSentence
         let isInitial = isInitial(word.range)
         let first = text.scalar(at: next.range.lowerBound).value
@@ -204,9 +204,9 @@ struct PunktWords {
     }
 
     private func lowercased(_ range: Range<Int>) -> [UInt8] {
-        let bytes = Array(text.bytes[range])
-        return text.isASCII
-            ? bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } : ResponseText(bytes).lowercased().bytes
+        text.isASCII
+            ? text.bytes[range].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+            : ResponseText(Array(text.bytes[range])).lowercased().bytes
     }
 
     // The model.
@@ -219,6 +219,16 @@ struct PunktWords {
         var flags = 0
         /// How it is written in lower case: anywhere at all.
         var lowerFlags: Int { flags & 0b111_0000 }
+    }
+
+    /// The first words of pairs that belong together.
+    private static let pairStarts = Set(
+        LanguageData.sentences.lines.compactMap { line -> ArraySlice<UInt8>? in
+            line.firstIndex(of: 0x20).map { line[..<$0] }
+        })
+
+    private static func belongTogether(_ name: [UInt8], _ next: [UInt8]) -> Bool {
+        pairStarts.contains(name[...]) && model(name + [0x20] + next).belongsTogether
     }
 
     private static func model(_ name: [UInt8]) -> Entry {

@@ -65,13 +65,13 @@ struct SentenceSplitter {
         if PunktWords.isOutsideOfWords(value) {
             return Candidate(word: mark..<mark, contextEnd: next + length, nextWord: nil)
         }
-        guard CodePoint.isSpace(value) else { return nil }
-        let start = text.strippedLeft(next..<text.count, CodePoint.isSpace).lowerBound
+        guard CodePoint.isUnicodeSpace(value) else { return nil }
+        let start = text.strippedLeft(next..<text.count, CodePoint.isUnicodeSpace).lowerBound
         guard start < text.count else { return nil }
         var end = start
         while end < text.count {
             let (value, length) = text.scalar(at: end)
-            if CodePoint.isSpace(value) { break }
+            if CodePoint.isUnicodeSpace(value) { break }
             end += length
         }
         return Candidate(word: mark..<mark, contextEnd: end, nextWord: start)
@@ -96,7 +96,7 @@ struct SentenceSplitter {
     ) throws(BudgetExhausted) -> Int {
         let context = candidate.word.lowerBound..<candidate.contextEnd
         try budget.spend(bytes: 4 * context.count)
-        try budget.spend(steps: 8)
+        try budget.spend(steps: 12)
         guard PunktWords(text).hasSentenceEnd(in: context) else { return lastBreak }
         add(lastBreak..<candidate.end)
         return candidate.nextWord ?? candidate.end
@@ -124,7 +124,7 @@ struct SentenceSplitter {
             let (value, length) = text.scalar(at: index)
             guard Self.isClosing(value) else { return nil }
             index += length
-            let space = text.strippedLeft(index..<sentence.upperBound, CodePoint.isSpace).lowerBound
+            let space = text.strippedLeft(index..<sentence.upperBound, CodePoint.isUnicodeSpace).lowerBound
             if space > index || index == sentence.upperBound {
                 return (index, space - sentence.lowerBound)
             }

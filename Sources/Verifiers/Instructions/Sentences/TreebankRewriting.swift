@@ -85,7 +85,10 @@ struct TreebankRewriting {
         if isFirst, scalars.first == Self.quote { scalars.replaceSubrange(0..<1, with: [0x60, 0x60]) }
         rewrite { text, index, result in
             guard text[index] == 0x60, index + 1 < text.count, text[index + 1] == 0x60 else { return 0 }
-            result.append(contentsOf: [Self.space, 0x60, 0x60, Self.space])
+            result.append(Self.space)
+            result.append(0x60)
+            result.append(0x60)
+            result.append(Self.space)
             return 2
         }
         // What stands before the sequence may open a quote too.
@@ -94,17 +97,26 @@ struct TreebankRewriting {
         rewrite { text, index, result in
             guard index + 1 < text.count, Self.isOpener(text[index]) else { return 0 }
             let isDouble = text[index + 1] == Self.quote
-            guard isDouble || Self.has("''", in: text, at: index + 1) else { return 0 }
-            result.append(contentsOf: [text[index], Self.space, 0x60, 0x60, Self.space])
+            guard isDouble || Self.hasTwoApostrophes(text, at: index + 1) else { return 0 }
+            result.append(text[index])
+            result.append(Self.space)
+            result.append(0x60)
+            result.append(0x60)
+            result.append(Self.space)
             return isDouble ? 2 : 3
         }
         rewrite { text, index, result in
             guard text[index] == Self.apostrophe, index + 1 < text.count, Self.isMarkedWord(text[index + 1]),
                 index == 0 || !Self.isMarkedWord(text[index - 1]), !Self.startsClitic(text, at: index + 1)
             else { return 0 }
-            result.append(contentsOf: [Self.apostrophe, Self.space])
+            result.append(Self.apostrophe)
+            result.append(Self.space)
             return 1
         }
+    }
+
+    private static func hasTwoApostrophes(_ text: [UInt32], at index: Int) -> Bool {
+        index + 1 < text.count && text[index] == apostrophe && text[index + 1] == apostrophe
     }
 
     private static func isOpener(_ value: UInt32) -> Bool {
@@ -117,19 +129,22 @@ struct TreebankRewriting {
 
     private static func isWord(_ value: UInt32) -> Bool { value != finalPeriod && CodePoint.isWord(value) }
 
+    private static let clitics = ["re", "ve", "ll", "m", "t", "s", "d", "n"].map(bytes)
+
     /// Whether a short form such as `ll` or `re` stands at a place, and ends there.
     private static func startsClitic(_ text: [UInt32], at index: Int) -> Bool {
-        for clitic in ["re", "ve", "ll", "m", "t", "s", "d", "n"] {
-            let end = index + clitic.utf8.count
+        for clitic in clitics {
+            let end = index + clitic.count
             if has(clitic, in: text, at: index), end == text.count || !isMarkedWord(text[end]) { return true }
         }
         return false
     }
 
-    /// Whether ASCII letters stand at a place, in either case.
-    private static func has(_ word: String, in text: [UInt32], at start: Int) -> Bool {
+    /// Whether ASCII letters, given as small ones, stand at a place, in either case.
+    @inline(__always)
+    private static func has(_ word: [UInt8], in text: [UInt32], at start: Int) -> Bool {
         var index = start
-        for byte in word.utf8 {
+        for byte in word {
             guard index < text.count, CodePoint.folded(text[index]) == UInt32(byte) else { return false }
             index += 1
         }
@@ -146,11 +161,16 @@ struct TreebankRewriting {
         rewrite { text, index, result in
             guard text[index] == 0x3A || text[index] == 0x2C else { return 0 }
             guard index + 1 < text.count else {
-                result.append(contentsOf: [Self.space, text[index], Self.space])
+                result.append(Self.space)
+                result.append(text[index])
+                result.append(Self.space)
                 return 1
             }
             guard !CodePoint.isDecimal(text[index + 1]) else { return 0 }
-            result.append(contentsOf: [Self.space, text[index], Self.space, text[index + 1]])
+            result.append(Self.space)
+            result.append(text[index])
+            result.append(Self.space)
+            result.append(text[index + 1])
             return 2
         }
         rewrite { text, index, result in
@@ -192,20 +212,28 @@ struct TreebankRewriting {
         rewrite { text, index, result in
             switch text[index] {
             case 0xBB, 0x201D, 0x2019:
-                result.append(contentsOf: [Self.space, text[index], Self.space])
+                result.append(Self.space)
+                result.append(text[index])
+                result.append(Self.space)
                 return 1
             case Self.apostrophe where index + 1 < text.count && text[index + 1] == Self.apostrophe:
-                result.append(contentsOf: [Self.space, Self.apostrophe, Self.apostrophe, Self.space])
+                result.append(Self.space)
+                result.append(Self.apostrophe)
+                result.append(Self.apostrophe)
+                result.append(Self.space)
                 return 2
             case Self.quote:
-                result.append(contentsOf: [Self.space, Self.apostrophe, Self.apostrophe, Self.space])
+                result.append(Self.space)
+                result.append(Self.apostrophe)
+                result.append(Self.apostrophe)
+                result.append(Self.space)
                 return 1
             default: return 0
             }
         }
         collapseSpaces()
-        divideShortForms(["'s", "'m", "'d", "'"], anyCase: true)
-        divideShortForms(["'ll", "'re", "'ve", "n't"], anyCase: false)
+        divideShortForms(Self.quickForms, anyCase: true)
+        divideShortForms(Self.longForms, anyCase: false)
     }
 
     /// One space for many, and one at each end.
@@ -216,13 +244,20 @@ struct TreebankRewriting {
         scalars = result
     }
 
+    private static let quickForms = [bytes("'s"), bytes("'m"), bytes("'d"), bytes("'")]
+    private static let longForms = [bytes("'ll"), bytes("'re"), bytes("'ve"), bytes("n't")]
+
+    private static func bytes(_ word: String) -> [UInt8] { Array(word.utf8) }
+
     /// Divides a short form from the word before it where a space follows; all in one case unless any will do.
-    private mutating func divideShortForms(_ forms: [String], anyCase: Bool) {
+    private mutating func divideShortForms(_ forms: [[UInt8]], anyCase: Bool) {
         rewrite { text, index, result in
-            guard text[index] != Self.apostrophe, text[index] != Self.space else { return 0 }
+            guard index + 2 < text.count, text[index + 1] == Self.apostrophe || text[index + 2] == Self.apostrophe,
+                text[index] != Self.apostrophe, text[index] != Self.space
+            else { return 0 }
             for form in forms {
                 let start = index + 1
-                let end = start + form.utf8.count
+                let end = start + form.count
                 guard end < text.count, text[end] == Self.space, Self.has(form, in: text, at: start) else { continue }
                 let letters = text[start..<end].filter { $0 != Self.apostrophe }
                 guard letters.allSatisfy({ $0 < 0x80 }),
@@ -232,7 +267,7 @@ struct TreebankRewriting {
                 result.append(Self.space)
                 result.append(contentsOf: text[start..<end])
                 result.append(Self.space)
-                return 1 + form.utf8.count + 1
+                return 1 + form.count + 1
             }
             return 0
         }
@@ -240,49 +275,71 @@ struct TreebankRewriting {
 
     // Words that were two.
 
-    private static let contractions: [(first: String, second: String)] = [
-        ("can", "not"), ("d", "'ye"), ("gim", "me"), ("gon", "na"), ("got", "ta"), ("lem", "me"), ("more", "'n"),
-        ("wan", "na"),
+    /// A word that is two: its letters, and how many of them the first has.
+    private struct Contraction {
+        let letters: [UInt8]
+        let first: Int
+        /// Which letters it has, a bit for each.
+        let mask: UInt32
+
+        init(_ first: String, _ second: String) {
+            letters = Array((first + second).utf8)
+            self.first = first.utf8.count
+            mask = letters.reduce(0) { $0 | TreebankRewriting.bit(UInt32($1)) }
+        }
+    }
+
+    private static let contractions = [
+        Contraction("can", "not"), Contraction("d", "'ye"), Contraction("gim", "me"), Contraction("gon", "na"),
+        Contraction("got", "ta"), Contraction("lem", "me"), Contraction("more", "'n"), Contraction("wan", "na"),
     ]
+    private static let oldForms = [bytes("'tis"), bytes("'twas")]
+
+    /// A bit for a letter from a to z in small letters; none for another code point.
+    private static func bit(_ value: UInt32) -> UInt32 { value >= 0x61 && value <= 0x7A ? 1 << (value - 0x61) : 0 }
 
     /// Whether a word of ASCII letters is two by these rules.
     static func isContraction(_ word: ArraySlice<UInt8>) -> Bool {
-        let lower = word.map { UInt32($0 | 0x20) }
-        return contractions.contains { first, second in
-            first.utf8.count + second.utf8.count == lower.count && has(first + second, in: lower, at: 0)
+        contractions.contains { contraction in
+            contraction.letters.count == word.count
+                && zip(contraction.letters, word).allSatisfy { $0 == $1 | 0x20 }
         }
     }
 
     private mutating func divideContractions() {
-        for (first, second) in Self.contractions {
-            guard contains({ CodePoint.folded($0) == UInt32(first.utf8.first ?? 0) }) else { continue }
-            let length = first.utf8.count + second.utf8.count
+        var present: UInt32 = 0
+        for value in scalars { present |= Self.bit(CodePoint.folded(value)) }
+        for contraction in Self.contractions where contraction.mask & ~present == 0 {
+            let length = contraction.letters.count
             rewrite { text, index, result in
-                guard Self.has(first + second, in: text, at: index) else { return 0 }
+                guard Self.has(contraction.letters, in: text, at: index) else { return 0 }
                 let end = index + length
                 let startsWord = index == 0 || !Self.isWord(text[index - 1])
                 let endsWord = end == text.count || !Self.isWord(text[end])
-                guard startsWord, endsWord, first != "wan" || end == text.count || text[end] == Self.space else {
+                let needsSpace = contraction.letters[0] == UInt8(ascii: "w")
+                guard startsWord, endsWord, !needsSpace || end == text.count || text[end] == Self.space else {
                     return 0
                 }
                 result.append(Self.space)
-                result.append(contentsOf: text[index..<(index + first.utf8.count)])
+                result.append(contentsOf: text[index..<(index + contraction.first)])
                 result.append(Self.space)
-                result.append(contentsOf: text[(index + first.utf8.count)..<end])
+                result.append(contentsOf: text[(index + contraction.first)..<end])
                 result.append(Self.space)
                 return length
             }
         }
-        for word in ["'tis", "'twas"] {
+        guard present & Self.bit(0x74) != 0, contains({ $0 == Self.apostrophe }) else { return }
+        for word in Self.oldForms {
             rewrite { text, index, result in
-                let end = index + word.utf8.count
+                guard text[index] == Self.apostrophe else { return 0 }
+                let end = index + word.count
                 guard index == 0 || text[index - 1] == Self.space, Self.has(word, in: text, at: index),
                     end == text.count || !Self.isWord(text[end])
                 else { return 0 }
                 result.append(contentsOf: text[index..<(index + 2)])
                 result.append(Self.space)
                 result.append(contentsOf: text[(index + 2)..<end])
-                return word.utf8.count
+                return word.count
             }
         }
     }

@@ -75,14 +75,15 @@ enum WordTokens {
 }
 
 extension WordTokens {
-    /// The first token of a text; nil where there is none.
-    static func first(of text: ResponseText, budget: inout Budget) throws(BudgetExhausted) -> [UInt8]? {
-        guard let sentence = try SentenceSplitter.sentences(of: text, budget: &budget).first else { return nil }
-        var first: [UInt8]?
-        try forEachToken(of: text, sentence: sentence, budget: &budget) {
-            first = $0
-            return false
+    /// The first tokens of a text, so many at most.
+    static func prefix(_ most: Int, of text: ResponseText, budget: inout Budget) throws(BudgetExhausted) -> [[UInt8]] {
+        var tokens: [[UInt8]] = []
+        for sentence in try SentenceSplitter.sentences(of: text, budget: &budget) where tokens.count < most {
+            try forEachToken(of: text, sentence: sentence, budget: &budget) {
+                tokens.append($0)
+                return tokens.count < most
+            }
         }
-        return first
+        return tokens
     }
 }

@@ -11,6 +11,10 @@ enum CodePoint {
             || value == 0x202F || value == 0x205F || value == 0x3000
     }
 
+    /// Whether NLTK's patterns take it for white space: as above, but not the four separators.
+    @inline(__always)
+    static func isUnicodeSpace(_ value: UInt32) -> Bool { isSpace(value) && !(value >= 0x1C && value <= 0x1F) }
+
     /// Whether it is part of a word (`\w`): a letter, anything with a numeric value, or `_`; marks are not.
     @inline(__always)
     static func isWord(_ value: UInt32) -> Bool {
