@@ -61,7 +61,11 @@ package struct MathComparison: Sendable {
         defer { budget = meter.budget }
         do {
             let reading = isSpan ? try MathReading.span(answer, &meter) : try MathReading.answer(answer, &meter)
-            return (try compare(reading.nodes + reading.nodes.compactMap(\.withoutName), &meter), reading)
+            var answers = reading.nodes + reading.nodes.compactMap(\.withoutName)
+            for node in reading.nodes {
+                if let exact = try MathEquality.exactSide(of: node, &meter) { answers.append(exact) }
+            }
+            return (try compare(answers, &meter), reading)
         } catch {
             if case .exhausted(let exhausted) = error {
                 meter.budget = Budget(steps: 0, bytes: 0)

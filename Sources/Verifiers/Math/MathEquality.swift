@@ -20,6 +20,21 @@ struct MathEquality {
         return try comparesByValue(left, right)
     }
 
+    /// What `5/36 \approx 0.139` gives to be exact, where that is about the decimal beside it; nil for any other node.
+    static func exactSide(of node: MathNode, _ meter: inout MathMeter) throws(MathFault) -> MathNode? {
+        guard case .relation(let sides, let relations) = node, relations == [.approximately], !sides[0].hasVariables,
+            try sides[1].decimal(&meter) != nil
+        else { return nil }
+        do {
+            let exact = try MathEvaluation(point: 0).value(sides[0], &meter)
+            let distance = try exact.adding(MathEvaluation(point: 0).value(sides[1], &meter).negated)
+            return distance.magnitude <= exact.magnitude * 0.01 ? sides[0] : nil
+        } catch {
+            if case .exhausted = error { throw error }
+            return nil
+        }
+    }
+
     /// `28%` and `28` are both ways to give a percentage that is whole.
     private mutating func comparesAsPercent(_ left: MathNode, _ right: MathNode) throws(MathFault) -> Bool? {
         func whole(_ node: MathNode) -> ExactRational? {

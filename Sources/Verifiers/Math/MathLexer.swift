@@ -109,7 +109,15 @@ struct MathLexer {
         case UInt8(ascii: "["): nesting += 1; add(.openSquare)
         case UInt8(ascii: "]"): nesting -= 1; add(.closeSquare)
         case UInt8(ascii: "{"):
-            if let length = groupingComma() { index += length } else { nesting += 1; add(.openBrace) }
+            if byte(1) == UInt8(ascii: ":"), byte(2) == UInt8(ascii: "}") {
+                length = 3
+                add(.colon)
+            } else if let length = groupingComma() {
+                index += length
+            } else {
+                nesting += 1
+                add(.openBrace)
+            }
         case UInt8(ascii: "}"): nesting -= 1; add(.closeBrace)
         case UInt8(ascii: "|"):
             if byte(1) == UInt8(ascii: "|") { index += 1; add(.norm) } else { add(.bar) }
@@ -301,7 +309,7 @@ extension MathLexer {
                 return add(.text("m/s"))
             }
             if tokens.count > 2, tokens.last?.kind == .divide, case .text = tokens[tokens.count - 2].kind,
-                tokens[tokens.count - 3].kind.isNumeric, "hsmLlg".utf8.contains(run[start])
+                tokens[tokens.count - 3].kind.isNumeric, run[start].isOne(of: "hsmLlg")
             {
                 // `60 km/h`
                 tokens.removeLast()

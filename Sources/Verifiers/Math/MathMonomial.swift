@@ -21,6 +21,20 @@ struct MathAtom: Sendable, Hashable, Comparable {
         return MathAtom(code: 5 << 56 | code)
     }
 
+    /// The factorial of one or two variables with whole factors, such as those of n, 2n and n - k; nil for any other,
+    /// and for what does not fit: names of six bytes for one, of two for each of two, factors of seven bits.
+    static func factorial(of terms: [(factor: Int, name: MathAtom)]) -> MathAtom? {
+        let width = terms.count == 1 ? 48 : 16
+        guard terms.count == 1 || terms.count == 2 else { return nil }
+        var code: UInt64 = 0
+        for term in terms {
+            let name = term.name.code & 0xFF_FFFF_FFFF_FFFF
+            guard term.name.isSymbol, name >> UInt64(width) == 0, (-64...63).contains(term.factor) else { return nil }
+            code = code << UInt64(width + 8) | UInt64(term.factor + 64) << UInt64(width) | name
+        }
+        return MathAtom(code: UInt64(5 + terms.count) << 56 | code)
+    }
+
     /// The prime it stands for; nil for every other kind.
     var prime: Int? { code >> 56 == 1 ? Int(code & 0xFF_FFFF_FFFF_FFFF) : nil }
     var isSymbol: Bool { code >> 56 == 5 }

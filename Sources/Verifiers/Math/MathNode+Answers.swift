@@ -52,6 +52,17 @@ extension MathNode {
         }
     }
 
+    /// Whether it says only of what kind a variable is: `k \in \mathbb{Z}`.
+    var isDomain: Bool {
+        if case .relation(let sides, let relations) = self, relations == [.element], case .symbol = sides[0],
+            case .namedSet = sides[1]
+        {
+            true
+        } else {
+            false
+        }
+    }
+
     /// Whether it is a text and nothing else.
     var isText: Bool { if case .text = self { true } else { false } }
 

@@ -64,6 +64,10 @@ enum MathNormalizer {
             return try power(.constant(.e), arguments[0], &meter)
         case .degrees: return try form(arguments[0], &meter)
         case .log: return try logarithm(arguments[0], base: arguments[1], &meter)
+        case .factorial, .binomial, .permutations:
+            var forms: [MathForm] = []
+            for argument in arguments { forms.append(try form(argument, &meter)) }
+            return try MathFactorials.value(function, forms, &meter)
         case .sin, .cos, .tan, .cot, .sec, .csc:
             guard let turn = try turn(form(arguments[0], &meter), &meter) else { throw .beyond }
             return try MathAngles.value(function, turn: turn, &meter)

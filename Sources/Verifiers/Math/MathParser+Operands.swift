@@ -180,6 +180,7 @@ extension MathParser {
             return Int(label) == nil ? .text(label) : .apply("overline", [.text(label)])
         case .function(let function): return try call(function)
         case .logarithm(let base): return try logarithm(base)
+        case .series(let isProduct): return try series(isProduct: isProduct)
         case .beginCases: return try cases()
         case .beginMatrix(let isDeterminant): return try matrix(isDeterminant: isDeterminant)
         default: return try bracketed()
@@ -430,13 +431,14 @@ extension MathParser {
         return .list(groups.flatMap { $0 }, isBraced: true)
     }
 
-    /// A brace over lines: all that they say. Lines with a condition beside a value are not read.
+    /// A brace over lines: all that they say. A value with a condition beside it is a pair.
     private mutating func cases() throws(MathFault) -> MathNode {
         advance()
         var lines: [MathNode] = []
         while !take(.endCases) {
             if take(.newline) || take(.comma) { continue }
-            lines.append(try relation())
+            let line = try relation()
+            lines.append(try condition().map { .tuple([line, $0]) } ?? line)
         }
         guard !lines.isEmpty else { throw .unreadable }
         return lines.count == 1 ? lines[0] : .list(lines, isBraced: false)

@@ -115,6 +115,9 @@ extension MathParser {
     /// One element as it is, several as a list; `a = 1, 2` gives one name to all.
     static func list(_ elements: [MathNode]) -> MathNode {
         if elements.count == 1 { return elements[0] }
+        if let last = elements.last, last.isDomain, last.variables.allSatisfy(elements[0].variables.contains) {
+            return list(elements.dropLast())
+        }
         let related = elements.indices.filter { if case .relation = elements[$0] { true } else { false } }
         if related.count == 1, case .relation(let sides, let relations) = elements[related[0]], sides.count == 2,
             relations[0] == .equal || relations[0] == .element
@@ -222,7 +225,7 @@ extension MathParser {
         }
     }
 
-    private mutating func product() throws(MathFault) -> MathNode {
+    mutating func product() throws(MathFault) -> MathNode {
         var left = try juxtaposition()
         while true {
             switch kind {
@@ -286,7 +289,9 @@ extension MathParser {
                 continue
             }
             if case .number = kind, case .number = factors[factors.count - 1] { throw .unreadable }
-            factors.append(try postfix())
+            let factor = try postfix()
+            // `k\pi (k \in \mathbb{Z})` says beside what it is about.
+            if !factor.isDomain { factors.append(factor) }
         }
         return factors.count == 1 ? factors[0] : .product(factors)
     }
@@ -299,7 +304,10 @@ extension MathParser {
         guard isFirst, index == start + 1 else { return nil }
         if kind == .fraction {
             guard isFractionOfNumbers else { return nil }
-            return .sum([.number(whole, isDecimal: false), try postfix()])
+            let fraction = try postfix()
+            // `33\frac{1}{3}\%` is a percentage of all of it.
+            if case .percent(let part) = fraction { return .percent(.sum([.number(whole, isDecimal: false), part])) }
+            return .sum([.number(whole, isDecimal: false), fraction])
         }
         if case .number(let up, false) = kind, up.isWhole, tokens[index].isSpaced, next == .divide,
             index + 2 < tokens.count, case .number(let down, false) = tokens[index + 2].kind, down.isWhole, !down.isZero
@@ -337,7 +345,7 @@ extension MathParser {
 
     func startsOperand(_ kind: MathToken.Kind) -> Bool {
         switch kind {
-        case .number, .symbol, .text, .constant, .function, .logarithm, .namedSet, .fraction, .root, .cubeRoot,
+        case .number, .symbol, .text, .constant, .function, .logarithm, .series, .namedSet, .fraction, .root, .cubeRoot,
             .binomial, .boxed, .overline, .open, .openSquare, .openBrace, .openSet, .openFloor, .openCeiling,
             .openAngle, .beginMatrix, .beginCases:
             true

@@ -86,6 +86,11 @@ enum MathReading {
         guard content.count <= MathComparison.byteLimit else { throw isFormula ? .beyond : .unreadable }
         try meter.spend(content.count / 8 + 1)
         guard !content.isEmpty else { throw .unreadable }
+        if let times = MathClock.times(content) {
+            // `12:45` is a ratio too.
+            let ratio = try? MathParser.parse(content, meter: &meter)
+            return times + (ratio.map { [$0] } ?? [])
+        }
         let isPlain = !isFormula && content.count == trimmed(bytes).count
         if isPlain, let decimal = try withDecimalComma(content, &meter) {
             return [decimal, try MathParser.parse(content, meter: &meter)]

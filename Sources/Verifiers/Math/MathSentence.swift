@@ -61,7 +61,7 @@ enum MathSentence {
         var index = start + 1
         while index < bytes.endIndex, bytes[index] == 0x20 { index += 1 }
         guard index < bytes.endIndex else { return false }
-        return "=+-*/^_<>".utf8.contains(bytes[index])
+        return bytes[index].isOne(of: "=+-*/^_<>")
     }
 
     /// Whether what follows a number belongs to it, so that the number alone is not what is said: `5 × 10^3`, `5π`,
@@ -100,7 +100,7 @@ enum MathSentence {
     /// Whether the word before a number denies it.
     static func isDenied(before start: Int, in bytes: ArraySlice<UInt8>) -> Bool {
         var end = min(start, bytes.endIndex)
-        while end > bytes.startIndex, bytes[end - 1].isSpace || "$*".utf8.contains(bytes[end - 1]) { end -= 1 }
+        while end > bytes.startIndex, bytes[end - 1].isSpace || bytes[end - 1].isOne(of: "$*") { end -= 1 }
         return denials.contains { bytes[bytes.startIndex..<end].suffix($0.count).elementsEqual($0) }
     }
 

@@ -15,6 +15,7 @@ struct MathToken: Sendable {
         case function(MathFunction)
         /// A logarithm by its base where the name says it.
         case logarithm(base: Int?)
+        case series(isProduct: Bool)
         case namedSet(MathNamedSet)
         case relation(MathRelation)
         case fraction, over, choose, root, cubeRoot, binomial, boxed, overline, power10

@@ -65,6 +65,7 @@ enum MathVocabulary {
             "R": .namedSet(.reals), "Q": .namedSet(.rationals), "ldots": .dots, "cdots": .dots, "dots": .dots,
             "dotsc": .dots, "imath": .constant(.i), "land": .and, "lor": .and, "wedge": .and, "vee": .and,
             "det": .function(.determinant), "Re": .function(.real), "Im": .function(.imaginary),
+            "sum": .series(isProduct: false), "prod": .series(isProduct: true),
             "lg": .logarithm(base: 10), "triangle": .text("triangle"), "angle": .text("angle"),
         ]
         table.merge(more) { _, new in new }
@@ -114,6 +115,8 @@ enum MathVocabulary {
         case "−", "–", "—": [.minus]
         case "×", "·", "∙", "⋅", "∗", "⁢": [.times]
         case "÷", "∕", "⁄": [.divide]
+        case "∑": [.series(isProduct: false)]
+        case "∏": [.series(isProduct: true)]
         case "±": [.plusMinus]
         case "∓": [.minusPlus]
         case "≤", "⩽", "≦": [.relation(.lessOrEqual)]
