@@ -99,6 +99,10 @@ package struct ByteText: Sendable {
 }
 
 extension UInt8 {
+    /// Whether it is one of the bytes of a few characters that are written out.
+    @inline(__always)
+    func isOne(of bytes: StaticString) -> Bool { bytes.withUTF8Buffer { $0.contains(self) } }
+
     /// Whether it is an ASCII digit.
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
     /// Whether it is an ASCII letter.

@@ -11,7 +11,7 @@ package struct TaggedSpans: Sendable {
     package init?(name: String) {
         let bytes = Array(name.utf8)
         guard let first = bytes.first, bytes.count <= 64, first.isLetter || first == UInt8(ascii: "_"),
-            bytes.allSatisfy({ $0.isLetter || $0.isDigit || "_-.".utf8.contains($0) })
+            bytes.allSatisfy({ $0.isLetter || $0.isDigit || $0.isOne(of: "_-.") })
         else { return nil }
         self.name = name
         nameBytes = bytes

@@ -35,4 +35,15 @@ import Testing
         ]
         print("choices: \(tables.map(\.right).reduce(0, +)) of \(tables.map(\.all).reduce(0, +)) texts read right")
     }
+
+    @Test(arguments: ["</answer> ", "the answer is (", "ans ", "Answer: ", "A is correct. ", "if it would, answer "])
+    func `every cue is paid for`(piece: String) throws {
+        let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+        var budget = Budget(steps: 1 << 20, bytes: 24 << 20)
+        let bytes = try ByteText(text, budget: &budget)
+        let before = budget
+        _ = try? ChoiceFormat(choices: .letters).read(bytes, budget: &budget)
+        let spent = (before.bytes - budget.bytes) + 16 * (before.steps - budget.steps)
+        #expect(spent >= 8 << 20, "\(piece): \(spent)")
+    }
 }

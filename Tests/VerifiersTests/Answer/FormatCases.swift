@@ -443,6 +443,7 @@ enum FormatCases {
         ("shell_echo", "echo x", nil), ("shell_echo", #"echo "x"#, nil), ("shell_echo", #"$ echo "x""#, nil),
         ("python_docstring", "def f():\n    \"\"\"say \"x\".\"\"\"", "say \"x\"."), ("python_docstring", #""x""#, nil),
         ("python_docstring", #""""x"#, nil),
+        ("env_format", #"export ANSWER="x""#, "x"), ("env_format", #"my export ANSWER="x""#, nil),
         ("env_format", #"ANSWER="x y""#, "x y"), ("env_format", #"ANSWER = "x""#, nil), ("env_format", "ANSWER=x", nil),
         ("env_format", #"answer="x""#, nil), ("env_format", #"MY_ANSWER="x""#, nil), ("env_format", #"ANSWER="""#, nil),
     ]

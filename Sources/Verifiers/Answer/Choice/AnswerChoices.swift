@@ -90,7 +90,7 @@ package struct AnswerChoices: Sendable {
         }
         let goesOn =
             last.isDigit
-            && (next == UInt8(ascii: "%") || ".,/:".utf8.contains(next) && text.byte(at: index + 1)?.isDigit == true)
+            && (next == UInt8(ascii: "%") || next.isOne(of: ".,/:") && text.byte(at: index + 1)?.isDigit == true)
         return goesOn ? nil : index
     }
 
@@ -132,7 +132,7 @@ package struct AnswerChoices: Sendable {
         guard rest.first == label.inLowerCase else { return nil }
         rest = rest.dropFirst()
         if rest.isEmpty, !isWrapped { return [] }
-        guard let sign = rest.first, isWrapped ? sign == UInt8(ascii: ")") : ").:".utf8.contains(sign) else {
+        guard let sign = rest.first, isWrapped ? sign == UInt8(ascii: ")") : sign.isOne(of: ").:") else {
             return nil
         }
         return Array(rest.dropFirst().drop { $0 == 0x20 })

@@ -7,18 +7,29 @@ struct ChoiceClaims {
     struct Claim {
         let indexes: [Int]
         let span: Range<Int>
-        /// Whether it says that an option is correct, which counts where nothing is called the answer.
-        var isWeak = false
+        var strength = Strength.answer
+    }
+
+    /// How plainly an option is called the answer: where one way is used, those below it do not count.
+    enum Strength: Int {
+        /// "This matches option B."
+        case match
+        /// "B is correct."
+        case correct
+        /// "The answer is B."
+        case answer
     }
 
     let text: ByteText
     let choices: AnswerChoices
     private let label: ChoiceLabel
+    private let clause: ChoiceClause
 
     init(text: ByteText, choices: AnswerChoices) {
         self.text = text
         self.choices = choices
         label = ChoiceLabel(text: text, choices: choices)
+        clause = ChoiceClause(text: text)
     }
 
     /// Claims in order; where the text takes back what it said, those before are left out and told as `withdrawn`.
@@ -33,8 +44,8 @@ struct ChoiceClaims {
                 index += 1
                 continue
             }
-            try budget.spend(bytes: 64)
             if byte == UInt8(ascii: "\\") {
+                try budget.spend(bytes: 64)
                 if let claim = try boxed(at: index, budget: &budget) {
                     claims.append(claim)
                     isOpen = false
@@ -42,7 +53,12 @@ struct ChoiceClaims {
                 index += 2
                 continue
             }
-            let end = text.wordEnd(from: index, before: text.bytes.count)
+            let (key, end) = text.wordKey(at: index)
+            guard Self.cues.contains(key) else {
+                index = end
+                continue
+            }
+            try budget.spend(bytes: 128)
             let word = text.word(at: index, before: text.bytes.count)
             if takesBack(word, at: index, end: end) {
                 isOpen = isOpen || !claims.isEmpty
@@ -52,13 +68,20 @@ struct ChoiceClaims {
                 claims.append(claim)
                 isOpen = false
             }
-            index = max(end, index + 1)
+            index = end
         }
-        let strong = claims.filter { !$0.isWeak }
-        return (strong.isEmpty ? claims : strong, withdrawn, isOpen)
+        let strongest = claims.map(\.strength.rawValue).max()
+        return (claims.filter { $0.strength.rawValue == strongest }, withdrawn, isOpen)
     }
 
     // MARK: Cues
+
+    /// Every word that `claim` and `takesBack` ask for; all others are passed over at once.
+    private static let cues = ChoiceWords(
+        [
+            "answer", "ans", "is", "be", "matches", "corresponds", "that", "this", "which", "it", "wait", "actually",
+            "take", "hold", "scratch", "on", "made",
+        ] + nouns + verbs + withdrawals)
 
     private static let adjectives: Set<String> = [
         "correct", "right", "best", "final", "true", "accurate", "appropriate", "suitable", "likely", "plausible", "my",
@@ -74,20 +97,21 @@ struct ChoiceClaims {
         of word: String, at start: Int, end: Int, budget: inout Budget
     ) throws(BudgetExhausted) -> Claim? {
         switch word {
-        case "answer":
-            guard isClaimed(before: start), !isSupposed(at: start) else { return nil }
+        case "answer", "ans":
+            guard clause.isClaimed(before: start), !clause.isSupposed(at: start) else { return nil }
             return try object(after: end, isLinked: false, budget: &budget)
         case _ where Self.nouns.contains(word):
-            guard let before = previousWord(before: start), Self.adjectives.contains(before.word),
-                isClaimed(before: start)
+            guard let before = clause.previousWord(before: start), Self.adjectives.contains(before.word),
+                clause.isClaimed(before: start)
             else { return nil }
             return try object(after: end, isLinked: false, budget: &budget)
         case _ where Self.verbs.contains(word):
-            guard let before = previousWord(before: start), Self.subjects.contains(before.word),
-                isClaimed(before: start)
+            guard let before = clause.previousWord(before: start), Self.subjects.contains(before.word),
+                clause.isClaimed(before: start)
             else { return nil }
             return try object(after: end, isLinked: true, budget: &budget)
-        case "is", "be": return predicate(at: start, end: end)
+        case "is", "be": return predicate(at: start, end: end) ?? identity(at: start, end: end)
+        case "matches", "corresponds": return match(of: word, at: start, end: end)
         default: return nil
         }
     }
@@ -124,80 +148,11 @@ struct ChoiceClaims {
 
     private func startsClause(_ start: Int) -> Bool {
         var index = start - 1
-        while let byte = text.byte(at: index), byte.isBlank || "*_\"'(".utf8.contains(byte) { index -= 1 }
+        while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_\"'(") { index -= 1 }
         guard let byte = text.byte(at: index) else { return true }
         if !byte.isWordByte { return true }
-        let before = previousWord(before: start)?.word ?? ""
+        let before = clause.previousWord(before: start)?.word ?? ""
         return ["no", "oh", "but", "hmm", "and", "so"].contains(before)
-    }
-
-    private func previousWord(before start: Int) -> (word: String, start: Int)? {
-        var end = start
-        while let byte = text.byte(at: end - 1), byte.isBlank || "*_\"".utf8.contains(byte) { end -= 1 }
-        var begin = end
-        while let byte = text.byte(at: begin - 1), end - begin < 16, byte.isWordByte || byte == UInt8(ascii: "'") {
-            begin -= 1
-        }
-        return begin < end ? (text.word(at: begin, before: end), begin) : nil
-    }
-
-    // MARK: What stands before a cue
-
-    private static let strangers: Set<String> = [
-        "wrong", "incorrect", "false", "tempting", "possible", "another", "other", "alternative", "previous", "initial",
-        "your", "their", "his", "her", "an", "any", "each", "no", "common", "expected", "every", "first", "potential",
-    ]
-    private static let suppositions: Set<String> = [
-        "if", "whether", "suppose", "supposing", "assume", "assuming", "unless", "wonder", "not", "never", "doubt",
-        "can't", "cannot", "isn't", "don't", "doesn't", "wouldn't", "couldn't", "won't", "didn't", "perhaps", "maybe",
-        "could", "might", "may", "were", "why", "say", "says", "said", "claims", "claim", "think", "thought",
-        "mark", "write", "provide", "format", "where", "unlikely", "impossible", "hardly", "n't",
-    ]
-
-    /// Whether the clause before a cue leaves it a claim: nothing in it denies or supposes.
-    private func isClaimed(before start: Int) -> Bool {
-        if let before = previousWord(before: start)?.word, Self.strangers.contains(before) { return false }
-        var index = start
-        var words = 0
-        while let before = clauseWord(before: index), words < 12 {
-            if Self.suppositions.contains(before.word) {
-                // "I think the answer is B" claims it; "I don't think" and "they think" do not.
-                guard before.word == "think" || before.word == "say", let subject = clauseWord(before: before.start),
-                    ["i", "we", "would", "i'd"].contains(subject.word)
-                else { return false }
-            }
-            index = before.start
-            words += 1
-        }
-        return true
-    }
-
-    /// Whether the sentence round a place supposes: "if it were so, the answer would be A".
-    private func isSupposed(at place: Int) -> Bool {
-        func ends(_ byte: UInt8) -> Bool { ".!?\n\r;".utf8.contains(byte) }
-        var start = place
-        while let byte = text.byte(at: start - 1), place - start < 200, !ends(byte) { start -= 1 }
-        var words: Set<String> = []
-        var index = start
-        while let byte = text.byte(at: index), index < place + 200, !ends(byte) {
-            guard byte.isLetter else {
-                index += 1
-                continue
-            }
-            words.insert(text.word(at: index, before: text.bytes.count))
-            index = max(text.wordEnd(from: index, before: text.bytes.count), index + 1)
-        }
-        return words.contains("would") && words.contains("if")
-    }
-
-    /// The word before a place within its clause.
-    private func clauseWord(before start: Int) -> (word: String, start: Int)? {
-        var index = start - 1
-        while let byte = text.byte(at: index), !byte.isWordByte, byte != UInt8(ascii: "'") {
-            if ".,;:!?\n\r".utf8.contains(byte) { return nil }
-            index -= 1
-        }
-        return index < 0 ? nil : previousWord(before: index + 1)
     }
 
     // MARK: What a cue says
@@ -255,7 +210,7 @@ struct ChoiceClaims {
                 isLinked = true
             } else if !isLinked, ["that", "which", "for", "in", "of", "to", "here"].contains(word) {
                 roams = true
-            } else if !Self.fillers.contains(word), isLinked || !roams || Self.suppositions.contains(word) {
+            } else if !Self.fillers.contains(word), isLinked || !roams || ChoiceClause.suppositions.contains(word) {
                 return nil
             }
             index = wordEnd
@@ -272,7 +227,7 @@ struct ChoiceClaims {
                 isNewLine = true
             } else if !byte.isBlank, byte != UInt8(ascii: "#") {
                 // An asterisk may open the label itself; the label's reader passes over it too.
-                guard "*_~,".utf8.contains(byte) else { break }
+                guard byte.isOne(of: "*_~,") else { break }
             }
             index += 1
         }
@@ -280,10 +235,15 @@ struct ChoiceClaims {
     }
 
     private func linkLength(at index: Int) -> Int? {
-        for sign in [":", "=>", "->", "=", "→", "—", "–", "- "] where text.has(Array(sign.utf8), at: index) {
-            return sign.utf8.count
+        let next = text.byte(at: index + 1)
+        switch text.bytes[index] {
+        case UInt8(ascii: ":"): return 1
+        case UInt8(ascii: "="): return next == UInt8(ascii: ">") ? 2 : 1
+        case UInt8(ascii: "-"): return next == UInt8(ascii: ">") || next == 0x20 ? 2 : nil
+        default:
+            let length = text.dashLength(at: index)
+            return length > 0 ? length : nil
         }
-        return nil
     }
 
     /// The option or options named at a place.
@@ -292,7 +252,7 @@ struct ChoiceClaims {
         try budget.spend(bytes: choices.texts.reduce(64) { $0 + min($1.count, 1_000) })
         guard let reading = label.read(at: start, before: limit) else {
             var begin = start
-            while begin < limit, "*_\"'$`([{“‘".utf8.contains(text.bytes[begin]) { begin += 1 }
+            while begin < limit, text.bytes[begin].isOne(of: "*_\"'$`([{“‘") { begin += 1 }
             guard let option = choices.text(at: begin, before: limit, in: text), !isAsked(after: option.end) else {
                 return nil
             }
@@ -329,7 +289,7 @@ struct ChoiceClaims {
         var index = reading.end
         var isSentence = false
         while let byte = text.byte(at: index), index - reading.end < 8,
-            byte.isBlank || "().:-*_`\"$".utf8.contains(byte) || text.dashLength(at: index) > 0
+            byte.isBlank || byte.isOne(of: "().:-*_`\"$") || text.dashLength(at: index) > 0
         {
             if byte == UInt8(ascii: ".") { isSentence = true }
             index += 1
@@ -338,7 +298,7 @@ struct ChoiceClaims {
         // "The answer is B. Paris is …" begins a sentence of its own.
         if isSentence, option.index != reading.index {
             let rest = text.trimmed(option.end..<text.lineEnd(from: option.end))
-            guard rest.isEmpty || text.bytes[rest].allSatisfy({ ".*_\"".utf8.contains($0) }) else { return nil }
+            guard rest.isEmpty || text.bytes[rest].allSatisfy({ $0.isOne(of: ".*_\"") }) else { return nil }
         }
         return option
     }
@@ -346,8 +306,8 @@ struct ChoiceClaims {
     /// A label in brackets right behind an option's text: the `(A)` of "Paris (A)".
     private func labelAside(after end: Int) -> (index: Int, end: Int)? {
         var index = end
-        while let byte = text.byte(at: index), byte.isBlank || "*_`\"'$".utf8.contains(byte) { index += 1 }
-        guard let byte = text.byte(at: index), "([".utf8.contains(byte) else { return nil }
+        while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_`\"'$") { index += 1 }
+        guard let byte = text.byte(at: index), byte.isOne(of: "([") else { return nil }
         return label.read(at: index, before: text.bytes.count).map { ($0.index, $0.end) }
     }
 
@@ -356,15 +316,15 @@ struct ChoiceClaims {
         var index = end
         var isJoined = false
         func skip() {
-            while let byte = text.byte(at: index), byte.isBlank || "*_`$~\"'".utf8.contains(byte) { index += 1 }
+            while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_`$~\"'") { index += 1 }
         }
         skip()
         while let byte = text.byte(at: index), index < end + 16 {
             let dash = text.dashLength(at: index)
-            guard dash > 0 || ",;/&|+([-".utf8.contains(byte) else { break }
+            guard dash > 0 || byte.isOne(of: ",;/&|+([-") else { break }
             // A bracket belongs to the label that it opens.
             isJoined = true
-            if "([".utf8.contains(byte), label.read(at: index, before: text.bytes.count) != nil { break }
+            if byte.isOne(of: "(["), label.read(at: index, before: text.bytes.count) != nil { break }
             index += max(dash, 1)
             skip()
         }
@@ -411,7 +371,7 @@ struct ChoiceClaims {
 
     private func isAsked(after end: Int) -> Bool {
         var index = end
-        while let byte = text.byte(at: index), byte.isBlank || "*_)`\"'".utf8.contains(byte) { index += 1 }
+        while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_)`\"'") { index += 1 }
         return text.byte(at: index) == UInt8(ascii: "?")
     }
 
@@ -420,24 +380,63 @@ struct ChoiceClaims {
     /// "B is the correct answer", "option B is correct."
     private func predicate(at start: Int, end: Int) -> Claim? {
         var before = start
-        if let modal = previousWord(before: start), ["must", "would", "should", "will"].contains(modal.word) {
+        if let modal = clause.previousWord(before: start), ["must", "would", "should", "will"].contains(modal.word) {
             before = modal.start
         }
-        while let byte = text.byte(at: before - 1), byte.isBlank || "*_`\"')]}$".utf8.contains(byte) { before -= 1 }
+        while let byte = text.byte(at: before - 1), byte.isBlank || byte.isOne(of: "*_`\"')]}$") { before -= 1 }
         guard before > 0, text.bytes[before - 1].isLetter || text.bytes[before - 1].isDigit,
             choices.index(of: text.bytes[before - 1]) != nil
         else { return nil }
         var begin = before - 1
-        while let byte = text.byte(at: begin - 1), "*_`\"'([{$".utf8.contains(byte) { begin -= 1 }
+        while let byte = text.byte(at: begin - 1), byte.isOne(of: "*_`\"'([{$") { begin -= 1 }
         guard let reading = label.read(at: begin, before: text.bytes.count), reading.span.lowerBound == before - 1
         else { return nil }
         var cue = begin
-        let noun = previousWord(before: begin)
+        let noun = clause.previousWord(before: begin)
         if let noun, ["option", "choice", "answer"].contains(noun.word) { cue = noun.start }
-        guard isClaimed(before: cue), cue != begin || reading.isWrapped || standsAlone(begin) else { return nil }
+        guard clause.isClaimed(before: cue), cue != begin || reading.isWrapped || standsAlone(begin) else { return nil }
         if let noun, ["or", "and", "nor", "neither"].contains(noun.word) { return nil }
         guard let strength = isRight(after: end) else { return nil }
-        return Claim(indexes: [reading.index], span: reading.span, isWeak: strength == .correct && cue == begin)
+        let isPlain = strength == .answer || cue != begin
+        return Claim(indexes: [reading.index], span: reading.span, strength: isPlain ? .answer : .correct)
+    }
+
+    /// "This is option B", "which is (B)": what was found is that option.
+    private func identity(at start: Int, end: Int) -> Claim? {
+        guard let before = clause.previousWord(before: start), ["this", "that", "which"].contains(before.word),
+            clause.isClaimed(before: before.start)
+        else { return nil }
+        return option(after: end)
+    }
+
+    /// "This matches option B", "it corresponds to (B)".
+    private func match(of word: String, at start: Int, end: Int) -> Claim? {
+        guard clause.isClaimed(before: start) else { return nil }
+        var index = end
+        if word == "corresponds" {
+            while text.byte(at: index)?.isBlank == true { index += 1 }
+            guard text.word(at: index, before: text.bytes.count) == "to" else { return nil }
+            index += 2
+        }
+        return option(after: index)
+    }
+
+    /// The one option that a clause ends with, called so or in brackets: "option B.", "the choice (B),"; no bare letter.
+    private func option(after end: Int) -> Claim? {
+        var index = end
+        while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_") { index += 1 }
+        for word in ["the", "answer", "with"] where text.word(at: index, before: text.bytes.count) == word {
+            index += word.utf8.count
+            while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_") { index += 1 }
+        }
+        let isNamed = ["option", "choice", "answer"].contains(text.word(at: index, before: text.bytes.count))
+        guard isNamed || text.byte(at: index).map({ $0.isOne(of: "([") }) == true,
+            let reading = label.read(at: index, before: text.bytes.count), joined(after: reading.end) == nil
+        else { return nil }
+        var after = reading.end
+        while let byte = text.byte(at: after), byte.isBlank || byte.isOne(of: "*_`\"'") { after += 1 }
+        guard endsClause(after, word: text.word(at: after, before: text.bytes.count)) else { return nil }
+        return Claim(indexes: [reading.index], span: reading.span, strength: .match)
     }
 
     private static let introductions: Set<String> = [
@@ -448,7 +447,7 @@ struct ChoiceClaims {
 
     /// Whether nothing before a bare letter makes it part of a name: "Vitamin C", "A or B".
     private func standsAlone(_ start: Int) -> Bool {
-        guard let before = clauseWord(before: start) else { return true }
+        guard let before = clause.word(before: start) else { return true }
         return Self.introductions.contains(before.word)
     }
 
@@ -463,7 +462,7 @@ struct ChoiceClaims {
         var isDefinite = false
         var isPraised = false
         for _ in 0..<7 {
-            while let byte = text.byte(at: index), byte.isBlank || "*_".utf8.contains(byte) { index += 1 }
+            while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_") { index += 1 }
             let word = text.word(at: index, before: text.bytes.count)
             switch word {
             case "the", "my": isDefinite = true
@@ -480,7 +479,7 @@ struct ChoiceClaims {
 
     private func endsClause(_ index: Int, word: String) -> Bool {
         guard let byte = text.byte(at: index) else { return true }
-        return ".,;!\n\r".utf8.contains(byte) || ["because", "since", "as", "here"].contains(word)
+        return byte.isOne(of: ".,;!\n\r") || ["because", "since", "as", "here"].contains(word)
     }
 
     private func boxed(at backslash: Int, budget: inout Budget) throws(BudgetExhausted) -> Claim? {

@@ -50,8 +50,9 @@ struct ChoiceFormat: AnswerFormat {
     }
 
     private static let conclusionWords: Set<String> = [
-        "therefore", "thus", "so", "hence", "ultimately", "finally", "conclusion", "overall",
+        "therefore", "thus", "so", "hence", "ultimately", "finally", "conclusion", "overall", "it's",
     ]
+    private static let conclusionKeys = ChoiceWords(Array(conclusionWords))
 
     /// "Therefore, (B)." and the like: a word of conclusion, then a label, then the end of the sentence.
     private func conclusions(in text: ByteText) -> [ChoiceClaims.Claim] {
@@ -63,12 +64,15 @@ struct ChoiceFormat: AnswerFormat {
                 index += 1
                 continue
             }
-            let end = text.wordEnd(from: index, before: text.bytes.count)
-            let isCue = Self.conclusionWords.contains(text.word(at: index, before: text.bytes.count))
-            index = max(end, index + 1)
-            guard isCue else { continue }
+            let (key, end) = text.wordKey(at: index)
+            defer { index = end }
+            guard Self.conclusionKeys.contains(key) else { continue }
+            let cue = text.word(at: index, before: text.bytes.count)
+            guard Self.conclusionWords.contains(cue) else { continue }
             var start = end
-            while let byte = text.byte(at: start), byte.isBlank || ",:*".utf8.contains(byte) { start += 1 }
+            while let byte = text.byte(at: start), byte.isBlank || byte.isOne(of: ",:*") { start += 1 }
+            // "So is (C)" says of another option what was said of one.
+            if cue == "so", text.word(at: start, before: text.bytes.count) == "is" { continue }
             for filler in ["it", "is", "it's", "must", "be"]
             where text.word(at: start, before: text.bytes.count) == filler {
                 start = text.wordEnd(from: start, before: text.bytes.count)
@@ -76,7 +80,7 @@ struct ChoiceFormat: AnswerFormat {
             }
             guard let reading = label.read(at: start, before: text.bytes.count) else { continue }
             let next = text.byte(at: reading.end)
-            if next == nil || ".!\n\r".utf8.contains(next ?? 0) {
+            if next == nil || (next ?? 0).isOne(of: ".!\n\r") {
                 claims.append(ChoiceClaims.Claim(indexes: [reading.index], span: reading.span))
             }
         }
@@ -87,6 +91,7 @@ struct ChoiceFormat: AnswerFormat {
         "not", "never", "except", "wrong", "incorrect", "unlike", "neither", "nor", "cannot", "can't", "isn't", "don't",
         "doesn't", "wasn't", "aren't", "unsure", "maybe", "perhaps", "might", "could", "either", "or", "false",
     ]
+    private static let denialKeys = ChoiceWords(Array(denials))
 
     /// The one option whose text occurs, in a text that denies nothing.
     private func mentioned(in text: ByteText, budget: inout Budget) throws(BudgetExhausted) -> SpanReading {
@@ -109,8 +114,13 @@ struct ChoiceFormat: AnswerFormat {
                 }
             }
             if byte.isLetter {
-                if Self.denials.contains(text.word(at: index, before: text.bytes.count)) { return nothing }
-                index = text.wordEnd(from: index, before: text.bytes.count)
+                let (key, end) = text.wordKey(at: index)
+                if Self.denialKeys.contains(key),
+                    Self.denials.contains(text.word(at: index, before: text.bytes.count))
+                {
+                    return nothing
+                }
+                index = end
             } else if byte == UInt8(ascii: "?") {
                 return nothing
             } else {

@@ -38,22 +38,30 @@ struct ChoiceLabel {
         var index = start
         var opened = 0
         var brackets = 0
-        while opened < 12, let opening = Self.openings.first(where: { text.has($0, at: index) }) {
+        while opened < 12, let first = text.byte(at: index), first.isOne(of: "\\([{$*_`\"'“"),
+            let opening = Self.openings.first(where: { $0.first == first && text.has($0, at: index) })
+        {
             opened += 1
-            if let last = opening.last, "({[".utf8.contains(last) { brackets += 1 }
+            if let last = opening.last, last.isOne(of: "({[") { brackets += 1 }
             index += opening.count
             while index < limit, text.bytes[index].isBlank { index += 1 }
         }
         index = skipNoun(index, before: limit)
         guard index < limit, let choice = choices.index(of: text.bytes[index]) else { return nil }
         let byte = text.bytes[index]
-        if byte.isLetter, byte == byte.inLowerCase, brackets == 0 { return nil }
+        // A small letter is a label where a bracket says so: `(b)`, `b)`.
+        if byte.isLetter, byte == byte.inLowerCase, brackets == 0, text.byte(at: index + 1) != UInt8(ascii: ")") {
+            return nil
+        }
         let span = index..<index + 1
         guard isWhole(span, before: limit) else { return nil }
         index += 1
         var closed = 0
         while closed < 12, index < limit {
-            guard let closing = Self.closings.first(where: { text.has($0, at: index) }) else { break }
+            let first = text.bytes[index]
+            guard first.isOne(of: "\\)]}$*_`\"'“"),
+                let closing = Self.closings.first(where: { $0.first == first && text.has($0, at: index) })
+            else { break }
             index += closing.count
             closed += 1
         }
@@ -65,13 +73,14 @@ struct ChoiceLabel {
     }
 
     private func skipNoun(_ start: Int, before limit: Int) -> Int {
+        guard start < limit, text.bytes[start].inLowerCase.isOne(of: "ocla") else { return start }
         for noun in ["option", "choice", "letter", "answer"] {
             let end = start + noun.utf8.count
             guard end < limit, text.bytes[end].isBlank,
                 zip(text.bytes[start..<end], noun.utf8).allSatisfy({ $0.inLowerCase == $1 })
             else { continue }
             var index = end
-            while index < limit, text.bytes[index].isBlank || "*_(".utf8.contains(text.bytes[index]) { index += 1 }
+            while index < limit, text.bytes[index].isBlank || text.bytes[index].isOne(of: "*_(") { index += 1 }
             return index
         }
         return start
@@ -85,7 +94,7 @@ struct ChoiceLabel {
             return false
         }
         guard span.upperBound < limit, let next = text.byte(at: span.upperBound) else { return true }
-        if next.isLetter || next.isDigit || "+#^=<>".utf8.contains(next) { return false }
+        if next.isLetter || next.isDigit || next.isOne(of: "+#^=<>") { return false }
         let second = span.upperBound + 1 < limit ? text.byte(at: span.upperBound + 1) : nil
         switch next {
         case UInt8(ascii: "'"), UInt8(ascii: "-"): return !(second?.isLetter ?? false)
@@ -94,7 +103,7 @@ struct ChoiceLabel {
         case 0x20:
             let after = second ?? 0
             let third = span.upperBound + 2 < limit ? text.byte(at: span.upperBound + 2) : nil
-            return !("=<>+^".utf8.contains(after) && (third.map { $0.isBlank || $0 == UInt8(ascii: "=") } ?? false))
+            return !(after.isOne(of: "=<>+^") && (third.map { $0.isBlank || $0 == UInt8(ascii: "=") } ?? false))
         default:
             // The typographic apostrophe of "I’m".
             if text.has([0xE2, 0x80, 0x99], at: span.upperBound) {
@@ -115,27 +124,5 @@ struct ChoiceLabel {
         guard start < limit, text.bytes[start].isLetter else { return false }
         if let option = choices.text(at: start, before: limit, in: text), option.index == choice { return false }
         return !Self.followers.contains(text.word(at: start, before: limit))
-    }
-}
-
-extension ByteText {
-    /// The ASCII word that starts at a place, in lower case, with its apostrophes; at most 16 bytes of it.
-    func word(at start: Int, before limit: Int) -> String {
-        var end = start
-        while end < limit, end - start < 16, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "'") { end += 1 }
-        return String(decoding: bytes[start..<max(start, end)].map(\.inLowerCase), as: UTF8.self)
-    }
-
-    /// Where the ASCII word that starts at a place ends.
-    func wordEnd(from start: Int, before limit: Int) -> Int {
-        var end = start
-        while end < limit, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "'") { end += 1 }
-        return end
-    }
-
-    /// The length of a dash at a place, or of an arrow; 0 where there is none.
-    func dashLength(at index: Int) -> Int {
-        for sign in ["–", "—", "→", "->"] where has(Array(sign.utf8), at: index) { return sign.utf8.count }
-        return 0
     }
 }

@@ -30,7 +30,8 @@ struct ChoiceLone {
         for _ in 0..<8 {
             let before = range
             for wrapper in Self.wrappers
-            where range.count > wrapper.open.count + wrapper.close.count && text.has(wrapper.open, at: range.lowerBound)
+            where range.count > wrapper.open.count + wrapper.close.count
+                && wrapper.open[0] == text.bytes[range.lowerBound] && text.has(wrapper.open, at: range.lowerBound)
                 && text.has(wrapper.close, at: range.upperBound - wrapper.close.count)
                 && isOne(wrapper.open, wrapper.close, range)
             {
@@ -61,7 +62,7 @@ struct ChoiceLone {
         var index = range.lowerBound
         let wrapped = text.bytes[index] == UInt8(ascii: "(") || text.bytes[index] == UInt8(ascii: "[")
         var marks = 0
-        while index < range.upperBound, "([*_".utf8.contains(text.bytes[index]), marks < 4 {
+        while index < range.upperBound, text.bytes[index].isOne(of: "([*_"), marks < 4 {
             index += 1
             marks += 1
         }
@@ -72,22 +73,26 @@ struct ChoiceLone {
         let isLower = text.bytes[index].isLetter && text.bytes[index] == text.bytes[index].inLowerCase
         index += 1
         let sign = index
-        while index < range.upperBound, ")].:-*_ \t,–—".utf8.contains(text.bytes[index]) { index += 1 }
-        let isList = sign < range.upperBound && ")].:".utf8.contains(text.bytes[sign])
-        let isClosed = sign < range.upperBound && ")]:".utf8.contains(text.bytes[sign])
+        while index < range.upperBound, text.bytes[index].isOne(of: ")].:-*_ \t,–—") { index += 1 }
+        let isList = sign < range.upperBound && text.bytes[sign].isOne(of: ")].:")
+        let isClosed = sign < range.upperBound && text.bytes[sign].isOne(of: ")]:")
         guard index < range.upperBound else { return !wrapped || isClosed ? claim([choice], span) : nil }
         if let option = choices.text(at: index, before: range.upperBound, in: text) {
             let rest = text.trimmed(option.end..<range.upperBound)
-            let isEnd = text.bytes[rest].allSatisfy { ".*_)\"'".utf8.contains($0) }
+            let isEnd = text.bytes[rest].allSatisfy { $0.isOne(of: ".*_)\"'") }
             let isSame = option.index == choice || choices.texts[option.index] == choices.texts[choice]
             if isSame, isEnd || allowsRest { return claim([choice], span) }
             if !isSame, isEnd { return claim([choice, option.index], span) }
         }
         // Where the options' texts are known, words that are none of them are a sentence of their own.
         guard allowsRest, isClosed || isList, !isLower, choices.texts.allSatisfy(\.isEmpty) else { return nil }
+        // `C. D.` names two.
+        if let other = read(index..<range.upperBound, allowsRest: false), other.indexes != [choice] {
+            return claim([choice] + other.indexes, span)
+        }
         let speaksOn = Self.verbs.contains(text.word(at: index, before: range.upperBound))
         let namesAnother = (index..<range.upperBound).contains { place in
-            "([".utf8.contains(text.bytes[place])
+            text.bytes[place].isOne(of: "([")
                 && ChoiceLabel(text: text, choices: choices).read(at: place, before: range.upperBound) != nil
         }
         return speaksOn || namesAnother ? nil : claim([choice], span)

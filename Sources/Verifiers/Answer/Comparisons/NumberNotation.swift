@@ -99,7 +99,7 @@ struct NumberNotation: Sendable {
     /// A range without white space and LaTeX's spaces at its end.
     private func spaceless(_ range: Range<Int>, in text: ByteText) -> Range<Int> {
         var range = text.trimmed(range)
-        while range.count > 2, let sign = text.byte(at: range.upperBound - 1), ",;:!~".utf8.contains(sign) {
+        while range.count > 2, let sign = text.byte(at: range.upperBound - 1), sign.isOne(of: ",;:!~") {
             let length = sign == UInt8(ascii: "~") ? 1 : 2
             guard length == 1 || text.byte(at: range.upperBound - 2) == UInt8(ascii: "\\") else { break }
             range = text.trimmed(range.lowerBound..<range.upperBound - length)

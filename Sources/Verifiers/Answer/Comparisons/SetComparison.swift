@@ -120,8 +120,8 @@ struct SetComparison: AnswerComparison {
         var spaced = 0
         for index in range {
             let byte = text.bytes[index]
-            if "([{".utf8.contains(byte) { depth += 1 }
-            if ")]}".utf8.contains(byte) { depth -= 1 }
+            if byte.isOne(of: "([{") { depth += 1 }
+            if byte.isOne(of: ")]}") { depth -= 1 }
             guard depth == 0, byte == separator else { continue }
             let isTight =
                 index + 1 < range.upperBound && text.bytes[index + 1].isDigit
@@ -149,7 +149,7 @@ struct SetComparison: AnswerComparison {
     }
 
     private static func unquoted(_ range: Range<Int>, in text: ByteText) -> Range<Int> {
-        guard range.count > 2, let first = text.byte(at: range.lowerBound), "\"'`".utf8.contains(first),
+        guard range.count > 2, let first = text.byte(at: range.lowerBound), first.isOne(of: "\"'`"),
             text.byte(at: range.upperBound - 1) == first
         else { return range }
         return range.lowerBound + 1..<range.upperBound - 1

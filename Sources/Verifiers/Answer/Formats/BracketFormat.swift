@@ -63,13 +63,13 @@ struct BracketFormat: AnswerFormat {
     /// Angle brackets are also signs of order and of arrows.
     private func opens(at index: Int, in text: ByteText) -> Bool {
         guard open == UInt8(ascii: "<") else { return true }
-        guard let next = text.byte(at: index + 1), !next.isBlank, !"=-\n\r".utf8.contains(next) else { return false }
+        guard let next = text.byte(at: index + 1), !next.isBlank, !next.isOne(of: "=-\n\r") else { return false }
         return text.byte(at: index - 1)?.isWordByte != true
     }
 
     private func closes(at index: Int, in text: ByteText) -> Bool {
         guard close == UInt8(ascii: ">"), let before = text.byte(at: index - 1) else { return true }
-        return !before.isBlank && !"=-".utf8.contains(before)
+        return !before.isBlank && !before.isOne(of: "=-")
     }
 
     private func touchesWord(_ group: Group, in text: ByteText) -> Bool {

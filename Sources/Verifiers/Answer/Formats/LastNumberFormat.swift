@@ -96,7 +96,7 @@ private struct NumberScan {
         // `-$5` is a negative amount, and the number alone would be a positive one.
         guard index == start else { return (0, false) }
         guard let before = text.byte(at: index - length - 1) else { return (length, true) }
-        let isOperand = before.isLetter || before.isDigit || ")]}+-".utf8.contains(before)
+        let isOperand = before.isLetter || before.isDigit || before.isOne(of: ")]}+-")
         return isOperand ? (0, false) : (length, true)
     }
 
@@ -108,7 +108,7 @@ private struct NumberScan {
             if Self.isForeignNumber(scalar) || scalar == "°" { return true }
             return "−–×÷⁄∕".unicodeScalars.contains(scalar) && text.byte(at: index + length)?.isDigit == true
         }
-        return "/:.,+-*".utf8.contains(byte) && text.byte(at: index + 1)?.isDigit == true
+        return byte.isOne(of: "/:.,+-*") && text.byte(at: index + 1)?.isDigit == true
     }
 
     private mutating func extend() {

@@ -49,7 +49,7 @@ struct PhraseFormat: AnswerFormat {
         guard startsLine else { return true }
         var index = start
         while let byte = text.byte(at: index - 1), byte != 0x0A, byte != 0x0D {
-            guard byte.isBlank || "*_#>-".utf8.contains(byte), start - index < 32 else { return false }
+            guard byte.isBlank || byte.isOne(of: "*_#>-"), start - index < 32 else { return false }
             index -= 1
         }
         return true

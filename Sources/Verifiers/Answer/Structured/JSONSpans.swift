@@ -100,7 +100,7 @@ struct JSONSpans {
         case UInt8(ascii: "n"): return text.has(Array("null".utf8), at: start) ? start + 4 : nil
         default:
             var end = start
-            while let byte = text.byte(at: end), byte.isDigit || "+-.eE".utf8.contains(byte) { end += 1 }
+            while let byte = text.byte(at: end), byte.isDigit || byte.isOne(of: "+-.eE") { end += 1 }
             return end > start ? end : nil
         }
     }

@@ -197,7 +197,7 @@ struct KeyValueWalk {
                 return nil
             }
             let rest = text.trimmed(close + 1..<line.upperBound)
-            guard rest.isEmpty || "#;".utf8.contains(text.bytes[rest.lowerBound]) else { return nil }
+            guard rest.isEmpty || text.bytes[rest.lowerBound].isOne(of: "#;") else { return nil }
             return .section(text.string(text.trimmed(line.lowerBound + 1..<close)))
         }
         var end = line.lowerBound
@@ -262,7 +262,7 @@ enum TOMLValue {
     /// A boolean, number or date: booleans and numbers by their grammar, dates by their first characters.
     private static func bare(at start: Int, in text: ByteText) -> StringLiteral.Reading? {
         var end = start
-        while let byte = text.byte(at: end), byte.isWordByte || "+-.:".utf8.contains(byte) { end += 1 }
+        while let byte = text.byte(at: end), byte.isWordByte || byte.isOne(of: "+-.:") { end += 1 }
         let content = Array(text.bytes[start..<end])
         let token = String(decoding: content, as: UTF8.self)
         let digits = token.utf8.first.map { $0 == UInt8(ascii: "+") } == true ? String(token.dropFirst()) : token

@@ -15,12 +15,15 @@ struct LiteralFormat: AnswerFormat {
     private let name: [UInt8]
     private let link: Link
     private let literal: StringLiteral
+    /// What may stand before the name in its line: in a shell the word that passes a variable on.
+    private let lead: [UInt8]?
 
     /// The format for a name before a literal.
     init(_ name: String, _ link: Link, _ dialect: StringLiteral.Dialect) {
         self.name = Array(name.utf8)
         self.link = link
         literal = StringLiteral(dialect: dialect)
+        if case .assignment = link, dialect == .shell { lead = Array("export".utf8) } else { lead = nil }
     }
 
     func read(_ text: ByteText, budget: inout Budget) throws(BudgetExhausted) -> SpanReading {
@@ -88,8 +91,8 @@ struct LiteralFormat: AnswerFormat {
 
     private var first: UInt8 { UInt8(ascii: "\"") }
 
-    /// Whether only blanks, and the backtick of a code span, stand before a place in its line.
-    private func startsLine(_ start: Int, in text: ByteText) -> Bool {
+    /// Whether only blanks, one lead and the backtick of a code span stand before a place in its line.
+    private func startsLine(_ start: Int, in text: ByteText, mayLead: Bool = true) -> Bool {
         var index = start
         if text.byte(at: index - 1) == UInt8(ascii: "`") { index -= 1 }
         var seen = 0
@@ -97,7 +100,9 @@ struct LiteralFormat: AnswerFormat {
             index -= 1
             seen += 1
         }
-        return index == 0 || text.byte(at: index - 1) == 0x0A || text.byte(at: index - 1) == 0x0D
+        if index == 0 || text.byte(at: index - 1) == 0x0A || text.byte(at: index - 1) == 0x0D { return true }
+        guard mayLead, seen > 0, let lead, text.has(lead, at: index - lead.count) else { return false }
+        return startsLine(index - lead.count, in: text, mayLead: false)
     }
 
     /// Where the piece of code ends, given where its literal does; nil where something else follows.

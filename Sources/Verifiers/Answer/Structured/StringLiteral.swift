@@ -102,7 +102,7 @@ struct StringLiteral: Sendable {
     private func unescape(at start: Int, in text: ByteText, into content: inout [UInt8]) -> Int? {
         guard let byte = text.byte(at: start + 1) else { return nil }
         if dialect == .shell {
-            let isEscape = "\"\\$`\n".utf8.contains(byte)
+            let isEscape = byte.isOne(of: "\"\\$`\n")
             if byte != 0x0A { content += isEscape ? [byte] : [UInt8(ascii: "\\"), byte] }
             return start + 2
         }

@@ -80,10 +80,10 @@ struct YAMLScalar {
 
     private func canStartPlain(_ index: Int) -> Bool {
         guard let byte = text.byte(at: index) else { return false }
-        if "-?:".utf8.contains(byte) {
+        if byte.isOne(of: "-?:") {
             return !(isLineEnd(index + 1) || text.byte(at: index + 1)?.isBlank == true)
         }
-        return !",[]{}#&*!|>'\"%@`".utf8.contains(byte)
+        return !byte.isOne(of: ",[]{}#&*!|>'\"%@`")
     }
 
     /// Where the plain text of a line ends, and whether a comment follows; nil where the line is a key with a value.
@@ -161,7 +161,7 @@ struct YAMLScalar {
         let folds = text.bytes[start] == UInt8(ascii: ">")
         var index = start + 1
         var explicit: Int?
-        while let byte = text.byte(at: index), "+-123456789".utf8.contains(byte), index - start <= 2 {
+        while let byte = text.byte(at: index), byte.isOne(of: "+-123456789"), index - start <= 2 {
             if byte.isDigit { explicit = indent + Int(byte - 0x30) }
             index += 1
         }
