@@ -40,8 +40,8 @@ extension InstructionTemplate {
             return (
                 ["keyword": .string(word), "relation": "less than", "frequency": .int(count)],
                 draws.one(
-                    "The word \"\(word)\" must occur fewer than \(count) times.",
-                    "Use the word \"\(word)\" fewer than \(count) times."), .occurrences(word, 0...(count - 1))
+                    "The word \"\(word)\" must occur \(below(count)).",
+                    "Use the word \"\(word)\" \(below(count))."), .occurrences(word, 0...(count - 1))
             )
         },
         InstructionTemplate("keywords:letter_frequency", from: 2) { draws in
@@ -61,8 +61,8 @@ extension InstructionTemplate {
             return (
                 ["letter": .string(letter), "let_relation": "less than", "let_frequency": .int(count)],
                 draws.one(
-                    "The letter \"\(letter)\" should occur fewer than \(count) times.",
-                    "Use the letter \"\(letter)\" fewer than \(count) times."),
+                    "The letter \"\(letter)\" should occur \(below(count)).",
+                    "Use the letter \"\(letter)\" \(below(count))."),
                 .letters(Character(letter), 0...(count - 1))
             )
         },
@@ -149,6 +149,9 @@ extension InstructionTemplate {
         let all = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
         return all.indices.contains(number - 1) ? all[number - 1] : "\(number)th"
     }
+
+    /// `at most once`, `fewer than 3 times`.
+    private static func below(_ count: Int) -> String { count == 2 ? "at most once" : "fewer than \(count) times" }
 
     /// `one word`, `2 words`.
     static func number(_ count: Int, _ noun: String) -> String { count == 1 ? "one \(noun)" : "\(count) \(noun)s" }

@@ -17,9 +17,12 @@ extension InstructionTemplate {
             let count = draws.scaled(2, 7)
             return (
                 ["small_n": .int(count)],
+                // There are seven.
                 draws.one(
-                    "Use at least \(count) different coordinating conjunctions (and, but, for, nor, or, so, yet).",
-                    "At least \(count) of the coordinating conjunctions (and, but, for, nor, or, so, yet) must occur."
+                    "Use \(count < 7 ? "at least \(count) different" : "all seven") coordinating conjunctions "
+                        + "(and, but, for, nor, or, so, yet).",
+                    "\(count < 7 ? "At least \(count)" : "All seven") of the coordinating conjunctions "
+                        + "(and, but, for, nor, or, so, yet) must occur."
                 ),
                 .conjunctions(count)
             )

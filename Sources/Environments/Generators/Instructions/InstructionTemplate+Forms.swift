@@ -84,9 +84,13 @@ extension InstructionTemplate {
             let count = draws.scaled(6, 2)
             return (
                 ["capital_relation": "less than", "capital_frequency": .int(count)],
-                draws.one(
-                    "Words in all capital letters should occur fewer than \(count) times.",
-                    "Use fewer than \(count) words in all capital letters."), .capitals(0...(count - 1))
+                count == 2
+                    ? draws.one(
+                        "At most one word should be in capital letters throughout.",
+                        "Use at most one word in all capital letters.")
+                    : draws.one(
+                        "Words in all capital letters should occur fewer than \(count) times.",
+                        "Use fewer than \(count) words in all capital letters."), .capitals(0...(count - 1))
             )
         },
         InstructionTemplate("punctuation:no_comma", claims: .commas) { draws in

@@ -127,9 +127,11 @@ import Verifiers
                 }
                 let prompt = try #require(task.fields["prompt"]?.string)
                 #expect(
-                    !prompt.contains(
-                        /(?:least|exactly|Exactly) 1 |least one [a-z ,]+ each |1" to "[A-Za-z]+ 2"/),
+                    !prompt.contains(/(?:least|exactly|Exactly) 1 |least one [a-z ,]+ each |1" to "[A-Za-z]+ 2"/),
                     "\(prompt)")
+                // Once is a word, and of seven there are no more.
+                let capped = prompt.replacing("no fewer than", with: "at least")
+                #expect(!capped.contains(/than [12] times|least 7 (?:of the c|different c)/), "\(prompt)")
             }
         }
         #expect(met > 20, "\(met)")
