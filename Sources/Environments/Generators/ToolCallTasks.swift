@@ -7,7 +7,8 @@ import Verifiers
 /// Options: `difficulty` (`{from, to}` of 1 to 10; default 1 to 10); `cases` (some of `single`: the one tool that is
 /// there; `choice`: one among several; `parallel`: several calls in any order; `sequence`: several in the order told;
 /// `none`: no tool does it; `missing`: a required parameter is not given; default all). Each function of the catalog
-/// leads each case at each level equally often. Fields: `case`, `difficulty`, `request`, `tools` (in OpenAI's shape),
+/// leads each case at each level equally often. The higher the level, the more tools and calls, the more roundabout days,
+/// times and numbers, and, from level 5 on, the more requests of one call that take a value back. Fields: `case`, `difficulty`, `request`, `tools` (in OpenAI's shape),
 /// `tools_text` (one a line), `calls`, `any_order`, `lenient` (what may differ: defaults may be given, sets have no
 /// order), `missing` (null where calls are expected; else the parameter to ask for, or `tool`). Verify by
 /// `tool_calls: {expected: $calls, tools: $tools, any_order: $any_order, lenient: $lenient}` and, when `missing` is
@@ -95,8 +96,11 @@ package struct ToolCallTasks: TaskGenerator {
             while orders.count < count { addOrder(to: &orders, &style, &draws) }
         }
         let request =
-            kind.case == .sequence
-            ? ToolFrames.sequence(orders, frame: frame) : ToolFrames.parallel(orders, frame: frame, &draws)
+            switch kind.case {
+            case .sequence: ToolFrames.sequence(orders, frame: frame)
+            case .parallel, .missing, .none: ToolFrames.parallel(orders, frame: frame, &draws)
+            case .single, .choice: Self.request(orders[0], level: kind.level, frame: frame, &style)
+            }
         var toolbox = Toolbox(level: kind.level, draws: SeededGenerator(seed: draws.next()))
         let tools = toolbox.tools(for: orders.map(\.function), in: kind.case)
         let calls: [JSONValue] = kind.case == .none || kind.case == .missing ? [] : orders.map(\.call)
@@ -113,6 +117,13 @@ package struct ToolCallTasks: TaskGenerator {
                 "missing": missing.map(JSONValue.string) ?? .null,
             ],
             gold: Self.gold(calls, function: function, missing: missing))
+    }
+
+    /// The request of one order; from level 5 on, the more often the higher, with a value that is taken back.
+    private static func request(_ order: ToolOrder, level: Int, frame: Int, _ style: inout ToolStyle) -> String {
+        let plain = ToolFrames.filled(ToolFrames.single[frame], order.words)
+        guard level >= 5, style.draws.below(8) < level - 4, let slip = order.misspoken(&style) else { return plain }
+        return "\(ToolFrames.filled(ToolFrames.single[frame], slip.words)) \(slip.correction)"
     }
 
     private func caseNumber(_ chosen: Case) -> Int { Case.allCases.firstIndex(of: chosen) ?? 0 }

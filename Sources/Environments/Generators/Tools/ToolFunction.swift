@@ -72,6 +72,14 @@ struct ToolParameter: Sendable {
         }
     }
 
+    /// Whether its values stand out in a sentence, so that one can be taken back by itself.
+    var mayBeMisspoken: Bool {
+        switch kind {
+        case .whole, .price, .date, .time, .code, .email, .phone: true
+        default: false
+        }
+    }
+
     /// Its JSON Schema.
     var schema: JSONValue {
         var schema: JSONObject

@@ -6,13 +6,16 @@ struct ToolOrder {
     let arguments: JSONObject
     /// Without a capital and a full stop.
     let words: String
+    private let wording: ToolWording
+    /// What is said of each parameter.
+    private let said: [String: String]
 
     /// Takes the wording and all required values from choices, and the rest from the style's draws: whether a parameter
     /// that is not required is given, and its value. One required parameter may be left out.
     init(_ function: ToolFunction, _ choices: inout Choices, _ style: inout ToolStyle, omitting omitted: String? = nil)
     {
         self.function = function
-        let wording = function.wordings[choices.next(of: function.wordings.count)]
+        wording = function.wordings[choices.next(of: function.wordings.count)]
         var arguments = JSONObject()
         var words: [String: String] = [:]
         for parameter in function.parameters where parameter.key != omitted {
@@ -30,7 +33,23 @@ struct ToolOrder {
             words[parameter.key] = made.words
         }
         self.arguments = arguments
+        said = words
         self.words = wording.text(words)
+    }
+
+    /// The order with one value that was not meant, and what takes it back; nil where that could be misunderstood.
+    func misspoken(_ style: inout ToolStyle) -> (words: String, correction: String)? {
+        let parameters = function.parameters.filter { said[$0.key] != nil && $0.mayBeMisspoken }
+        guard let parameter = style.draws.pick(parameters), let right = said[parameter.key] else { return nil }
+        var drawn = Choices.drawn(SeededGenerator(seed: style.draws.next()))
+        let wrong = parameter.value(&drawn, &style)
+        var changed = said
+        changed[parameter.key] = wrong.words
+        let words = wording.text(changed)
+        guard wrong.value != arguments[parameter.key], !wrong.words.contains(right), !right.contains(wrong.words),
+            words.ranges(of: wrong.words).count == 1
+        else { return nil }
+        return (words, ToolFrames.correction(right, notMeant: wrong.words, &style.draws))
     }
 
     /// The call as a value.
@@ -68,6 +87,15 @@ enum ToolFrames {
         "The sun is finally out.", "I am still on my first coffee.", "Thanks for your help the other day.",
         "My sister says hello.", "I keep putting this off.", "It is rather noisy here.",
     ]
+
+    /// What takes a value back.
+    static func correction(_ right: String, notMeant wrong: String, _ draws: inout SeededGenerator) -> String {
+        switch draws.below(3) {
+        case 0: "Correction: \(right), not \(wrong)."
+        case 1: "Sorry, I meant \(right), not \(wrong)."
+        default: "No, make that \(right) instead of \(wrong)."
+        }
+    }
 
     /// A frame with an order.
     static func filled(_ frame: String, _ words: String) -> String {

@@ -250,6 +250,34 @@ import Verifiers
         }
     }
 
+    @Test(arguments: [ToolCallTasks.Case.single, .choice])
+    func `what is said first and taken back is in no call, and is taken back more often on higher levels`(
+        _ chosen: ToolCallTasks.Case
+    ) throws {
+        var counts: [Int] = []
+        for level in [4, 5, 7, 10] {
+            let generator = try Self.tasks(chosen, level: level)
+            var count = 0
+            for index in 0..<seedsOfEach {
+                let task = generator.task(at: index, seed: 61)
+                let request = try #require(task.fields["request"]?.string)
+                guard
+                    let slip = request.firstMatch(
+                        of: /(?:Correction: |I meant |make that )(.+?)(?:, not | instead of )(.+?)\.(?: |$)/)
+                else { continue }
+                count += 1
+                // In the order and where it is taken back; what counts is said only there.
+                let wrong = String(slip.2)
+                #expect(request.ranges(of: wrong).count == 2, "\(request)")
+                let arguments = try #require(task.fields["calls"]?.array?.first?["arguments"]?.object)
+                #expect(arguments.members.allSatisfy { $0.value.text != wrong && $0.value.string != wrong }, "\(request)")
+            }
+            counts.append(count)
+        }
+        print("tool_call, \(chosen.rawValue): of \(seedsOfEach) requests a value is taken back in \(counts)")
+        #expect(counts[0] == 0 && counts[1] < counts[2] && counts[2] < counts[3], "\(counts)")
+    }
+
     @Test(arguments: ToolCallTasks.Case.allCases) func `requests are distinct, and the same for one index`(
         _ chosen: ToolCallTasks.Case
     ) throws {
