@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Rollouts
 import Testing
 
 @testable import Environments
@@ -13,6 +14,34 @@ import Testing
         let found = files.filter { $0.hasSuffix("Tasks.swift") }.map { $0.dropLast("Tasks.swift".count).lowercased() }
         #expect(found.sorted() == GeneratorCatalog.names.map { $0.replacing("_", with: "") }.sorted())
     }
+
+    @Test func `every generator gives the tasks that were recorded, on every machine`() throws {
+        var found: [String] = []
+        for type in GeneratorCatalog.generators {
+            // FNV-1a over the whole of three tasks a level.
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            for level in type.levels.map(Array.init) ?? [0] {
+                let options: JSONObject = level > 0 ? ["difficulty": ["from": .int(level), "to": .int(level)]] : [:]
+                let generator = try GeneratorCatalog.make(type.name, options: options)
+                for index in 0..<3 {
+                    let task = generator.task(at: index, seed: 42)
+                    for byte in "\(task.id)\(JSONValue.object(task.fields).text)\(task.gold ?? "")".utf8 {
+                        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+                    }
+                }
+            }
+            found.append("\(type.name) \(String(hash, radix: 16))")
+        }
+        #expect(found == Self.recorded, "\(found.joined(separator: "\n"))")
+    }
+
+    /// To be recorded anew where tasks are changed on purpose.
+    private static let recorded = [
+        "answer_format f90a3c0fc6e59a74", "arithmetic 2a731117dc6ade83", "extract_json 6615e8e34bf6972a",
+        "instruction_following 94fd2046e0d34e2", "letter_count b5a5dcd7af49f1d8", "math f44704ccea6b43d5",
+        "multiple_choice ed1888cc76e2119d", "reasoning_puzzles 2bd670a2b1a7f78f", "schema_adherence 3a01948df25a77c4",
+        "tool_call 8718bee5f5c66a2a",
+    ]
 
     @Test func `names are in snake case, each once`() {
         #expect(Set(GeneratorCatalog.names).count == GeneratorCatalog.names.count)
