@@ -4,7 +4,7 @@ import JSON
 extension SchemaCompiler {
     /// `properties`, `patternProperties`, `additionalProperties` and `required`, judged in one walk over the members.
     mutating func members(
-        _ object: JSONObject, at found: Found, vocabularies: SchemaVocabularies, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, vocabularies: SchemaVocabularies, into draft: inout Draft
     ) throws(SchemaError) {
         var plan = MemberPlan()
         if vocabularies.contains(.applicator) {
@@ -100,7 +100,7 @@ extension SchemaCompiler {
 
     /// The keywords for objects that are judged on their own.
     mutating func otherMembers(
-        _ object: JSONObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
     ) throws(SchemaError) {
         if edition >= .draft6, let value = object["propertyNames"] {
             draft.object.append(.propertyNames(try node(value, below: found, "propertyNames")))
@@ -154,7 +154,7 @@ extension SchemaCompiler {
     // MARK: Arrays
 
     mutating func items(
-        _ object: JSONObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
     ) throws(SchemaError) {
         var first: [Int32] = []
         var rest: Int32 = -1
@@ -190,7 +190,7 @@ extension SchemaCompiler {
     // MARK: Any value
 
     mutating func combinators(
-        _ object: JSONObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
     ) throws(SchemaError) {
         if let (first, count) = try list(object, "allOf", at: found) {
             draft.any.append(.allOf(first: first, count: count))
@@ -211,7 +211,7 @@ extension SchemaCompiler {
     }
 
     private mutating func list(
-        _ object: JSONObject, _ keyword: String, at found: Found
+        _ object: SchemaObject, _ keyword: String, at found: Found
     ) throws(SchemaError) -> (Int32, Int32)? {
         guard let value = object[keyword] else { return nil }
         guard let elements = value.array, !elements.isEmpty else {

@@ -4,7 +4,7 @@ import JSON
 extension SchemaCompiler {
     typealias Found = SchemaRegistry.Found
 
-    mutating func compile(_ object: JSONObject, at found: Found, into draft: inout Draft) throws(SchemaError) {
+    mutating func compile(_ object: SchemaObject, at found: Found, into draft: inout Draft) throws(SchemaError) {
         let resource = registry.resources[found.resource]
         if let twice = object.firstDuplicateKey { throw fault("the keyword `\(twice)` is given twice", at: found) }
         draft.node.demandsPlainIntegers = resource.draft == .draft4
@@ -41,7 +41,7 @@ extension SchemaCompiler {
     }
 
     private mutating func references(
-        _ object: JSONObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
     ) throws(SchemaError) {
         if edition == .draft202012, let reference = object["$dynamicRef"] {
             guard let text = reference.string else { throw fault("`$dynamicRef` is a text", at: found, "$dynamicRef") }
@@ -72,7 +72,7 @@ extension SchemaCompiler {
     // MARK: Assertions
 
     private mutating func assertions(
-        _ object: JSONObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
     ) throws(SchemaError) {
         if let type = object["type"] { draft.node.kinds = try kinds(type, at: found) }
         try numbers(object, at: found, edition: edition, into: &draft)
@@ -128,7 +128,7 @@ extension SchemaCompiler {
     }
 
     private mutating func numbers(
-        _ object: JSONObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, edition: SchemaDraft, into draft: inout Draft
     ) throws(SchemaError) {
         func isExclusive(_ keyword: String) throws(SchemaError) -> Bool {
             guard edition == .draft4, let value = object[keyword] else { return false }
@@ -155,15 +155,16 @@ extension SchemaCompiler {
         if let limit = try limit(object, "multipleOf", at: found) { draft.number.append(.multipleOf(limit)) }
     }
 
-    private mutating func limit(_ object: JSONObject, _ keyword: String, at found: Found) throws(SchemaError) -> Int32?
-    {
+    private mutating func limit(
+        _ object: SchemaObject, _ keyword: String, at found: Found
+    ) throws(SchemaError) -> Int32? {
         guard let value = object[keyword] else { return nil }
         guard let number = value.number else { throw fault("`\(keyword)` is a number", at: found, keyword) }
         tables.limits.append(NumberLimit(number.text, in: tables.memory))
         return Int32(clamping: tables.limits.count - 1)
     }
 
-    func size(_ object: JSONObject, _ keyword: String, at found: Found) throws(SchemaError) -> Int? {
+    func size(_ object: SchemaObject, _ keyword: String, at found: Found) throws(SchemaError) -> Int? {
         guard let value = object[keyword] else { return nil }
         guard let number = value.number, number.isInteger, !number.decimal.isNegative else {
             throw fault("`\(keyword)` is a whole number, 0 or more", at: found, keyword)
@@ -213,7 +214,7 @@ extension SchemaCompiler {
     // MARK: Formats and contents
 
     private mutating func formats(
-        _ object: JSONObject, at found: Found, resource: SchemaRegistry.Resource, into draft: inout Draft
+        _ object: SchemaObject, at found: Found, resource: SchemaRegistry.Resource, into draft: inout Draft
     ) throws(SchemaError) {
         let asserts =
             resource.vocabularies.contains(.formatAssertion)

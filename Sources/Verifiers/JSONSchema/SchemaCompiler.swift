@@ -59,6 +59,7 @@ struct SchemaCompiler {
         try settleDynamicReferences()
         skipReferences()
         try SchemaFusion.fuse(&tables, budget: &budget)
+        try SchemaDiscriminators.find(&tables, budget: &budget)
         return SchemaProgram(tables)
     }
 
@@ -124,7 +125,7 @@ struct SchemaCompiler {
             }
         case .object(let object):
             try budgeted(&budget, 10 * object.count)
-            try compile(object, at: found, into: &draft)
+            try compile(SchemaObject(object), at: found, into: &draft)
         default: throw fault("a schema is an object, true or false", at: found)
         }
         place(draft, at: Int(next.node))
@@ -147,14 +148,15 @@ struct SchemaCompiler {
         if let known = expressionAt[pattern] { return known }
         // Some microseconds for the library, more for long ones.
         try budgeted(&budget, 200 + 4 * pattern.utf8.count)
-        let expression: RegularExpression
+        let expression: SchemaExpression
         do {
-            expression = try ECMAPattern.compiled(pattern)
+            expression = try SchemaExpression(pattern)
         } catch {
             throw fault("the pattern `\(pattern.prefix(100))`: \(error)", at: found)
         }
         let index = Int32(clamping: tables.expressions.count)
         tables.expressions.append(expression)
+        tables.matchers.append(SimpleMatcher(expression.simple, in: tables.memory))
         expressionAt[pattern] = index
         return index
     }

@@ -19,6 +19,10 @@ package enum SchemaDraft: String, CaseIterable, Sendable, Comparable {
 
     /// The edition whose metaschema bears a URI (`http` and `https` alike); nil where none does.
     init?(uri: String) {
+        if let exact = Self.allCases.first(where: { $0.uri == uri }) {
+            self = exact
+            return
+        }
         var uri = Substring(uri)
         while uri.hasSuffix("#") { uri = uri.dropLast() }
         func name(_ uri: Substring) -> Substring { uri.firstIndex(of: ":").map { uri[$0...] } ?? uri }

@@ -58,6 +58,10 @@ extension SchemaEvaluator {
     ) throws(BudgetExhausted) -> Int {
         mutes += 1
         defer { mutes -= 1 }
+        let union = tables.unionAt[Int(first)]
+        if union >= 0, value.kind == .object {
+            return try self.matching(union, first, count, value, region, enough: enough)
+        }
         var matching = 0
         for index in first..<first + count where matching < enough {
             if try inPlace(tables.schemas[Int(index)], value, region) { matching += 1 }
@@ -65,7 +69,7 @@ extension SchemaEvaluator {
         return matching
     }
 
-    private mutating func isAmong(
+    mutating func isAmong(
         _ choices: UnsafePointer<SchemaProgram.Choices>, _ value: TapeValue
     ) throws(BudgetExhausted) -> Bool {
         switch value.kind {

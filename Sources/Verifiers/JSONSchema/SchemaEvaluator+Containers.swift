@@ -28,6 +28,8 @@ extension SchemaEvaluator {
     private mutating func items(
         _ value: TapeValue, first: Int, count: Int, rest: Int32, _ region: Int
     ) throws(BudgetExhausted) -> Bool {
+        // Nothing is asked of any element.
+        if count == 0, region < 0, rest >= 0, isAlways(rest) { return true }
         var isValid = true
         var elements = JSONTape.Elements(value, tape)
         var position = 0
@@ -41,6 +43,13 @@ extension SchemaEvaluator {
         }
         if region >= 0 { for offset in 0..<position { marks[region + offset] = 1 } }
         return isValid
+    }
+
+    /// Whether a schema lets everything pass.
+    @inline(__always)
+    private func isAlways(_ schema: Int32) -> Bool {
+        let node = nodes + Int(schema)
+        return node.pointee.kinds == Kinds.all && node.pointee.start == node.pointee.end
     }
 
     private mutating func contains(
@@ -132,6 +141,8 @@ extension SchemaEvaluator {
         var isValid = true
         let plan = tables.members + plan
         try budget.spend(steps: value.count / 2)
+        // Fewer members than are required.
+        if !isCollecting, value.count < 64, plan.pointee.required &>> UInt64(value.count) != 0 { return false }
         var missing = plan.pointee.required
         var place = value.index + 1
         var hint = 0
@@ -155,9 +166,7 @@ extension SchemaEvaluator {
                 }
             }
             for position in 0..<plan.pointee.patternCount
-            where try program.expressions[Int(plan.pointee.patterns[position].expression)]
-                .matches(trusted: name, budget: &budget)
-            {
+            where try matches(plan.pointee.patterns[position].expression, name) {
                 isKnown = true
                 if try !below(plan.pointee.patterns[position].schema, member, key: key) {
                     if !isCollecting || mutes > 0 { return false }

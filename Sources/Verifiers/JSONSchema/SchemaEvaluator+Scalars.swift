@@ -45,7 +45,7 @@ extension SchemaEvaluator {
             return try codePoints(text) <= limit
                 || fail(schema, instruction, value)
         case .pattern(let expression):
-            return try program.expressions[Int(expression)].matches(trusted: text, budget: &budget)
+            return try matches(expression, text)
                 || fail(schema, instruction, value)
         case .format(let format):
             try budget.spend(steps: 1 + text.count / 4)
@@ -57,6 +57,30 @@ extension SchemaEvaluator {
                 || fail(schema, instruction, value)
         default: return true
         }
+    }
+
+    /// Whether a text matches a pattern: by its simple form, else by the expression.
+    @inline(__always)
+    mutating func matches(
+        _ expression: Int32, _ text: UnsafeBufferPointer<UInt8>
+    ) throws(BudgetExhausted) -> Bool {
+        let matcher = tables.matchers + Int(expression)
+        if matcher.pointee.isUsable {
+            try budget.spend(steps: 1 + text.count / 32)
+            switch matcher.pointee.matches(text) {
+            case .yes: return true
+            case .no: return false
+            case .unknown: break
+            }
+        }
+        return try matchesFully(expression, text)
+    }
+
+    @inline(never)
+    private mutating func matchesFully(
+        _ expression: Int32, _ text: UnsafeBufferPointer<UInt8>
+    ) throws(BudgetExhausted) -> Bool {
+        try program.expressions[Int(expression)].matches(trusted: text, budget: &budget)
     }
 
     private mutating func codePoints(_ text: UnsafeBufferPointer<UInt8>) throws(BudgetExhausted) -> Int {

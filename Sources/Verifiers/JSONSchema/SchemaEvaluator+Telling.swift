@@ -25,7 +25,7 @@ extension SchemaEvaluator {
         if tables.nodes[Int(schema)].isNever {
             tell(schema, "false", "nothing is allowed here")
         } else {
-            tell(schema, "type", "a \(Self.name(of: value.kind)) is not of the type asked for")
+            tell(schema, "type", "\(Self.name(of: value.kind)) is not of the type asked for")
         }
         return false
     }
@@ -122,11 +122,11 @@ extension SchemaEvaluator {
     private static func name(of kind: TapeValue.Kind) -> String {
         switch kind {
         case .null: "null"
-        case .true, .false: "boolean"
-        case .number: "number"
-        case .string, .escapedString: "string"
-        case .array: "array"
-        case .object: "object"
+        case .true, .false: "a boolean"
+        case .number: "a number"
+        case .string, .escapedString: "a string"
+        case .array: "an array"
+        case .object: "an object"
         }
     }
 }

@@ -75,11 +75,14 @@ struct SchemaEvaluator {
     mutating func evaluate(_ schema: Int32, _ value: TapeValue, marks region: Int) throws(BudgetExhausted) -> Bool {
         try budget.spend(steps: 1)
         let node = nodes + Int(schema)
+        var isValid = true
         if node.pointee.kinds != Kinds.all, !hasKind(node.pointee, value) {
-            return failKind(schema, value)
+            isValid = failKind(schema, value)
+            // Where failures are told, so are those of the keywords beside `type`.
+            if log == nil || mutes > 0 { return false }
         }
-        if node.pointee.start == node.pointee.end { return true }
-        return try evaluateFully(schema, node, value, region)
+        if node.pointee.start == node.pointee.end { return isValid }
+        return try evaluateFully(schema, node, value, region) && isValid
     }
 
     @inline(never)
@@ -122,14 +125,14 @@ struct SchemaEvaluator {
         case .number:
             switch node.kinds & (Kinds.integer | Kinds.fraction) {
             case 0: false
-            case Kinds.integer: isInteger(value, plainly: node.demandsPlainIntegers)
+            case Kinds.integer: Self.isInteger(tape.written(value), plainly: node.demandsPlainIntegers)
             default: true
             }
         }
     }
 
-    private func isInteger(_ value: TapeValue, plainly: Bool) -> Bool {
-        let text = tape.written(value)
+    // Static, or the whole of the evaluator would be copied for it.
+    private static func isInteger(_ text: UnsafeBufferPointer<UInt8>, plainly: Bool) -> Bool {
         for byte in text where byte == 0x2E || byte | 0x20 == 0x65 {
             return !plainly && NumberView(text).isInteger
         }

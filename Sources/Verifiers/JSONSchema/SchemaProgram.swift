@@ -67,7 +67,7 @@ package final class SchemaProgram: @unchecked Sendable {
         var schemas: Int32
         /// For each name its bit in `required`, 0 where it is not.
         var requiredBits: UnsafePointer<UInt64>
-        /// The bits of all that is required.
+        /// The bits of all that is required, the lowest ones.
         var required: UInt64
         var patterns: UnsafePointer<PatternMember>
         var patternCount: Int
@@ -113,7 +113,13 @@ package final class SchemaProgram: @unchecked Sendable {
         var choices: [Choices] = []
         var dependents: [Dependents] = []
         var requiredMany: [PropertyTable] = []
-        var expressions: [RegularExpression] = []
+        var expressions: [SchemaExpression] = []
+        /// For each expression its simple form.
+        var matchers: [SimpleMatcher] = []
+        /// For each place in `schemas` where the schemas of an `anyOf` or `oneOf` begin, its union; -1 elsewhere.
+        var unionAt: [Int32] = []
+        var unions: [Union] = []
+        var branches: [Branch] = []
         var constants: [JSONDocument] = []
         var locations: [String] = []
         /// For each schema resource, and each anchor in it, the node that bears it; -1 where none does.
@@ -135,13 +141,17 @@ package final class SchemaProgram: @unchecked Sendable {
         let choices: UnsafePointer<Choices>
         let dependents: UnsafePointer<Dependents>
         let requiredMany: UnsafePointer<PropertyTable>
+        let matchers: UnsafePointer<SimpleMatcher>
+        let unionAt: UnsafePointer<Int32>
+        let unions: UnsafePointer<Union>
+        let branches: UnsafePointer<Branch>
         let dynamicAnchors: UnsafePointer<Int32>
         let anchorCount: Int
         let root: Int32
     }
 
     let view: View
-    let expressions: [RegularExpression]
+    let expressions: [SchemaExpression]
     let constants: [JSONDocument]
     /// For each node where it stands: a JSON pointer, with a URI before it in other documents.
     let locations: [String]
@@ -158,6 +168,8 @@ package final class SchemaProgram: @unchecked Sendable {
             limits: memory.keep(tables.limits),
             members: memory.keep(tables.members), choices: memory.keep(tables.choices),
             dependents: memory.keep(tables.dependents), requiredMany: memory.keep(tables.requiredMany),
+            matchers: memory.keep(tables.matchers), unionAt: memory.keep(tables.unionAt),
+            unions: memory.keep(tables.unions), branches: memory.keep(tables.branches),
             dynamicAnchors: memory.keep(tables.dynamicAnchors), anchorCount: tables.anchorCount, root: tables.root)
     }
 }

@@ -8,13 +8,13 @@ extension ECMAPattern {
         return try RegularExpression(pattern: translator.output, options: [.ecmaScript, .dollarEndsOnly])
     }
 
-    /// The expression for a `pattern` in a schema: read strictly, else with harmless leniency.
-    static func compiled(_ pattern: String) throws(PatternError) -> RegularExpression {
+    /// The `pattern` of a schema: read strictly, else with harmless leniency.
+    static func read(_ pattern: String) throws(PatternError) -> ECMAPattern {
         do {
-            return try ECMAPattern(pattern).compiled()
+            return try ECMAPattern(pattern)
         } catch {
             guard let lenient = try? ECMAPattern(pattern, leniency: .punctuation) else { throw error }
-            return try lenient.compiled()
+            return lenient
         }
     }
 }
@@ -133,7 +133,7 @@ private struct ECMAPatternTranslator {
     private mutating func write(_ value: UInt32) {
         guard let scalar = Unicode.Scalar(value) else {
             // A lone surrogate occurs in no well-formed text.
-            output += "[]"
+            output += Self.nothing
             return
         }
         if value < 0x80, UInt8(value).isWordByte {
@@ -151,8 +151,12 @@ private struct ECMAPatternTranslator {
         + "\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}"
         + "\\x{ff00}-\\x{10ffff}"
 
+    /// A class that no character is in. PCRE2 takes `[]` for a failure, which no quantifier would apply to.
+    private static let nothing = "[^\\x00-\\x{10ffff}]"
+
     private mutating func write(_ set: ECMASet) {
         output += set.isNegated ? "[^" : "["
+        let start = output.utf8.count
         for item in set.items {
             switch item {
             case .range(let low, let high): write(from: low, to: high)
@@ -166,7 +170,12 @@ private struct ECMAPatternTranslator {
                 output += "}"
             }
         }
-        output += "]"
+        if !set.isNegated, output.utf8.count == start {
+            output.removeLast()
+            output += Self.nothing
+        } else {
+            output += "]"
+        }
     }
 
     /// Writes a range without the surrogates, which occur in no well-formed text and which PCRE2 refuses.
