@@ -53,8 +53,8 @@ extension Metaschemas {
         "type": "string", "format": "uri-reference"}, "$recursiveRef": {"type": "string",
         "format": "uri-reference"}, "$recursiveAnchor": {"type": "boolean", "default": false}, "$vocabulary": {
         "type": "object", "propertyNames": {"type": "string", "format": "uri"}, "additionalProperties": {
-        "type": "boolean"}}, "$defs": {"type": "object", "additionalProperties": {"$recursiveRef": "#"},
-        "default": {}}}}
+        "type": "boolean"}}, "$comment": {"type": "string"}, "$defs": {"type": "object",
+        "additionalProperties": {"$recursiveRef": "#"}, "default": {}}}}
         """#,
         #"""
         {"$schema": "https://json-schema.org/draft/2019-09/schema",

@@ -56,8 +56,9 @@ extension Metaschemas {
         "$ref": {"$ref": "#/$defs/uriReferenceString"}, "$anchor": {"$ref": "#/$defs/anchorString"},
         "$dynamicRef": {"$ref": "#/$defs/uriReferenceString"}, "$dynamicAnchor": {
         "$ref": "#/$defs/anchorString"}, "$vocabulary": {"type": "object", "propertyNames": {
-        "$ref": "#/$defs/uriString"}, "additionalProperties": {"type": "boolean"}}, "$defs": {"type": "object",
-        "additionalProperties": {"$dynamicRef": "#meta"}}}, "$defs": {"anchorString": {"type": "string",
+        "$ref": "#/$defs/uriString"}, "additionalProperties": {"type": "boolean"}}, "$comment": {"type": "string"},
+        "$defs": {"type": "object", "additionalProperties": {"$dynamicRef": "#meta"}}}, "$defs": {"anchorString": {
+        "type": "string",
         "pattern": "^[A-Za-z_][-A-Za-z0-9._]*$"}, "uriString": {"type": "string", "format": "uri"},
         "uriReferenceString": {"type": "string", "format": "uri-reference"}}}
         """#,

@@ -75,6 +75,7 @@ extension Metaschemas {
         "stringArray": {"type": "array", "items": {"type": "string"}, "uniqueItems": true, "default": []}},
         "type": ["object", "boolean"], "properties": {"$id": {"type": "string", "format": "uri-reference"},
         "$schema": {"type": "string", "format": "uri"}, "$ref": {"type": "string", "format": "uri-reference"},
+        "$comment": {"type": "string"},
         "title": {"type": "string"}, "description": {"type": "string"}, "default": true, "readOnly": {
         "type": "boolean", "default": false}, "examples": {"type": "array", "items": true}, "multipleOf": {
         "type": "number", "exclusiveMinimum": 0}, "maximum": {"type": "number"}, "exclusiveMaximum": {

@@ -22,11 +22,21 @@ enum Metaschemas {
     private static let programs: [SchemaDraft: SchemaProgram] = {
         var all: [SchemaDraft: SchemaProgram] = [:]
         for draft in SchemaDraft.allCases {
-            guard let document = byURI[draft.uri] else { continue }
+            guard var document = byURI[draft.uri] else { continue }
+            if draft == .draft4 { document = withAnyEnum(document) }
             var budget = Budget.standard
             all[draft] = try? SchemaCompiler.compile(
                 document, options: SchemaOptions(draft: draft, isTrusted: true), budget: &budget)
         }
         return all
     }()
+
+    /// A metaschema that lets `enum` be empty or say a value twice, as later editions do: what such a schema means is
+    /// plain, and many that people wrote are of this kind.
+    private static func withAnyEnum(_ document: JSONValue) -> JSONValue {
+        guard var whole = document.object, var properties = whole["properties"]?.object else { return document }
+        properties["enum"] = ["type": "array"]
+        whole["properties"] = .object(properties)
+        return .object(whole)
+    }
 }

@@ -103,6 +103,17 @@ import Testing
         (#"{"schema": {"pattern": "^[^]$"}}"#, #""\n""#, nil),
         (#"{"schema": {"pattern": "^a$"}}"#, #""a\n""#, .violated),
         (#"{"schema": {"pattern": "^.$"}}"#, #""\u2028""#, .violated),
+        (#"{"schema": {"pattern": "^[]?a"}}"#, #""a""#, nil), (#"{"schema": {"pattern": "^[]*$"}}"#, #""""#, nil),
+        (#"{"schema": {"pattern": "[]"}}"#, #""a""#, .violated),
+        (#"{"schema": {"pattern": "^\\ud800?a"}}"#, #""a""#, nil),
+        (#"{"schema": {"pattern": "^.\\S$"}}"#, "\"é\u{A0}\"", .violated),
+        (#"{"schema": {"pattern": "^x-[a-z]+$"}}"#, #""x-ab""#, nil),
+        (#"{"schema": {"pattern": "^x-[a-z]+$"}}"#, #""x-aé""#, .violated),
+        (#"{"schema": {"patternProperties": {"^x-": {"type": "null"}}}}"#, #"{"x-": null, "y": 1}"#, nil),
+        (#"{"schema": {"patternProperties": {"^x-": {"type": "null"}}}}"#, #"{"x-é": 1}"#, .violated),
+        (#"{"schema": {"enum": [1, 1]}, "draft": "4"}"#, "1", nil),
+        (#"{"schema": {"enum": []}, "draft": "4"}"#, "1", .violated),
+        (#"{"schema": {"$ref": "http://json-schema.org/draft-04/schema#"}}"#, #"{"enum": [1, 1]}"#, .violated),
         (#"{"schema": {"format": "date"}}"#, #""never""#, nil),
         (#"{"schema": {"format": "date"}, "formats": true}"#, #""never""#, .violated),
         (#"{"schema": {"format": "x-own"}, "formats": true}"#, #""never""#, nil),
@@ -116,6 +127,9 @@ import Testing
         ),
         (#"{"schema": {"$ref": "https://json-schema.org/draft/2020-12/schema"}}"#, #"{"type": "string"}"#, nil),
         (#"{"schema": {"$ref": "https://json-schema.org/draft/2020-12/schema"}}"#, #"{"type": "text"}"#, .violated),
+        (#"{"schema": {"$ref": "https://json-schema.org/draft/2020-12/schema"}}"#, #"{"$comment": 5}"#, .violated),
+        (#"{"schema": {"$ref": "https://json-schema.org/draft/2019-09/schema"}}"#, #"{"$comment": 5}"#, .violated),
+        (#"{"schema": {"$ref": "http://json-schema.org/draft-07/schema#"}}"#, #"{"$comment": 5}"#, .violated),
     ]
 
     @Test func `texts have the verdicts settled by hand`() throws {
@@ -160,5 +174,8 @@ import Testing
                 "/a~1b/0 #/properties/a~1b/items/minimum", "/a~1b/2 #/properties/a~1b/items/minimum", " #/required",
             ])
         #expect(verdict.checks.map(\.reason) == ["minimum", "minimum", "required"])
+        // A value of another type may fail the keywords beside `type` as well.
+        let both = try judge(#"[{"json_schema": {"schema": {"type": "integer", "minimum": 3, "enum": [4]}}}]"#, "1.5")
+        #expect(both.checks.map(\.name) == [" #/type", " #/minimum", " #/enum"])
     }
 }

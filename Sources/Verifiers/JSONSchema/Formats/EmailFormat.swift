@@ -6,9 +6,10 @@ enum EmailFormat {
         guard let at = text.lastIndex(of: 0x40), at > 0, at + 1 < text.count else { return false }
         let local = text[..<at]
         let domain = text[(at + 1)...]
-        guard isInternational || local.count <= 64, isLocal(local, isInternational: isInternational) else {
-            return false
-        }
+        // 64 bytes; of other scripts as many characters, as mail software counts them.
+        guard local.count(where: { !isInternational || $0 & 0xC0 != 0x80 }) <= 64,
+            isLocal(local, isInternational: isInternational)
+        else { return false }
         if domain.first == 0x5B { return isLiteral(domain) }
         if isInternational { return isDomain(domain) }
         return try HostnameFormat.accepts(
