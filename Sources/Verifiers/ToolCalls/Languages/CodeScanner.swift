@@ -93,8 +93,8 @@ struct CodeScanner {
 
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// Takes a number of either language, loosely: digits with letters, a point, an exponent's sign.
-    mutating func number() throws(Fault) {
+    /// Takes a number, loosely: digits with letters, a point, an exponent's sign.
+    mutating func number(in language: ReferenceLanguage) throws(Fault) {
         let start = index
         while index < bytes.count {
             let byte = bytes[index]
@@ -108,11 +108,11 @@ struct CodeScanner {
                 break
             }
         }
-        guard Self.isNumber(bytes[start..<index]) else { throw fault("not a number") }
+        guard Self.isNumber(bytes[start..<index], in: language) else { throw fault("not a number") }
     }
 
-    /// Whether bytes are digits with at most one point, an exponent and a suffix.
-    private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// Whether bytes are digits with at most one point, an exponent and a suffix of the language's own.
+    private static func isNumber(_ bytes: ArraySlice<UInt8>, in language: ReferenceLanguage) -> Bool {
         if bytes.count > 2, bytes.first == 0x30, "xXbBoO".utf8.contains(bytes[bytes.startIndex + 1]) {
             return bytes.dropFirst(2).allSatisfy { $0.isWordByte }
         }
@@ -131,17 +131,21 @@ struct CodeScanner {
             guard rest.first?.isDigit == true else { return false }
             dropDigits()
         }
-        return rest.isEmpty || (rest.count == 1 && "lLfFdDn".utf8.contains(rest[rest.startIndex]))
+        guard let suffix = rest.first else { return true }
+        guard rest.count == 1 else { return false }
+        if language == .java { return "lLfFdD".utf8.contains(suffix) }
+        return suffix == UInt8(ascii: "n")
+            && bytes.dropLast().allSatisfy { $0 != UInt8(ascii: ".") && $0 | 0x20 != 0x65 }
     }
 
-    /// Takes what stands in these quotes, on one line, escapes passed over.
-    mutating func quoted() throws(Fault) {
+    /// Takes what stands in these quotes, on one line unless more are allowed, escapes passed over.
+    mutating func quoted(overLines: Bool = false) throws(Fault) {
         let quote = peek()
         index += 1
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: "\\"): index += 2
-            case 0x0A: throw fault("a string is not closed on its line")
+            case 0x0A where !overLines: throw fault("a string is not closed on its line")
             case quote:
                 index += 1
                 return

@@ -5,8 +5,10 @@ import JSON
 /// Grammatical where the statement is one expression, with `;` or without; the decoder's parser also mends short texts
 /// in its own ways, which are not followed.
 struct JavaCallParser {
-    private var scanner: CodeScanner
-    private let source: JavaSource
+    var scanner: CodeScanner
+    let source: JavaSource
+    /// Where the statement at hand begins.
+    private var statementStart = 0
 
     private init(bytes: [UInt8]) {
         scanner = CodeScanner(bytes: bytes)
@@ -28,18 +30,36 @@ struct JavaCallParser {
     private mutating func statements() throws(CodeScanner.Fault) -> JavaNode {
         var first: JavaNode?
         try scanner.skipSpace()
+        var isBehindMissing = false
         repeat {
             if scanner.hasWord("return") {
                 scanner.index += 6
                 try scanner.skipSpace()
             }
-            let node = try expression()
+            skipDeclaration()
+            statementStart = scanner.index
+            let node = try scanner.peek() == UInt8(ascii: "[") ? bracketed() : expression()
+            if isBehindMissing, case .verbatim = node.kind { throw scanner.fault("expected `;`") }
             first = first ?? Self.firstCall(in: node)
-            guard try scanner.take(";") || scanner.isAtEnd else { throw scanner.fault("expected `;`") }
+            isBehindMissing = false
+            if try !scanner.take(";"), !scanner.isAtEnd {
+                // The decoder's parser puts in the `;` that is missing before another statement.
+                guard CodeScanner.isName(scanner.peek()), first != nil else { throw scanner.fault("expected `;`") }
+                isBehindMissing = true
+            }
             while try scanner.take(";") {}
         } while !scanner.isAtEnd
         guard let first else { throw scanner.fault("there is no call") }
         return first
+    }
+
+    /// A statement in brackets: the decoder's parser puts in the name that is missing before them.
+    private mutating func bracketed() throws(CodeScanner.Fault) -> JavaNode {
+        let start = scanner.index
+        var parts = [try sign(1), try expression()]
+        guard scanner.peek() == UInt8(ascii: "]") else { throw scanner.fault("expected `]`") }
+        parts.append(try sign(1))
+        return joined(start, parts)
     }
 
     /// The outermost call that begins first.
@@ -81,19 +101,19 @@ struct JavaCallParser {
 
     // MARK: - Expressions
 
-    private func joined(_ start: Int, _ children: [JavaNode]) -> JavaNode {
+    func joined(_ start: Int, _ children: [JavaNode]) -> JavaNode {
         JavaNode(kind: .joined, range: start..<(children.last?.range.upperBound ?? start), children: children)
     }
 
     /// Takes a sign as a part of its own.
-    private mutating func sign(_ count: Int) throws(CodeScanner.Fault) -> JavaNode {
+    mutating func sign(_ count: Int) throws(CodeScanner.Fault) -> JavaNode {
         let range = scanner.index..<(scanner.index + count)
         scanner.index += count
         try scanner.skipSpace()
         return JavaNode(kind: .joined, range: range)
     }
 
-    private mutating func expression() throws(CodeScanner.Fault) -> JavaNode {
+    mutating func expression() throws(CodeScanner.Fault) -> JavaNode {
         try scanner.enter()
         defer { scanner.leave() }
         let start = scanner.index
@@ -227,13 +247,15 @@ struct JavaCallParser {
         let object = node.range
         if scanner.peek() == UInt8(ascii: "<") { _ = try typeArguments() }
         guard let name = scanner.name() else { throw scanner.fault("expected a name") }
-        let isClass = scanner.text(name) == "class"
-        guard isClass || !Self.isReserved(scanner.text(name)) || ["this", "super", "new"].contains(scanner.text(name))
-        else { throw scanner.fault("a word of Java's own") }
+        let word = scanner.text(name)
         let end = scanner.index
         try scanner.skipSpace()
-        if isClass { return JavaNode(kind: .verbatim, range: start..<end) }
-        if scanner.peek() == UInt8(ascii: "(") { return try invocation(object: object, name: name, from: start) }
+        let isCalled = scanner.peek() == UInt8(ascii: "(")
+        guard word != "new", word != "super" || !isCalled && scanner.peek() == UInt8(ascii: "."),
+            word != "this" || !isCalled
+        else { throw scanner.fault("a word of Java's own") }
+        if isCalled { return try invocation(object: object, name: name, from: start) }
+        if word == "class" { return JavaNode(kind: .verbatim, range: start..<end) }
         return joined(start, [node, point, JavaNode(kind: .verbatim, range: name)])
     }
 
@@ -245,7 +267,7 @@ struct JavaCallParser {
     }
 
     /// The arguments in parentheses, and where these end. A `;` at the end stands for a parenthesis that is missing.
-    private mutating func arguments() throws(CodeScanner.Fault) -> (nodes: [JavaNode], end: Int) {
+    mutating func arguments() throws(CodeScanner.Fault) -> (nodes: [JavaNode], end: Int) {
         try scanner.expect("(")
         var nodes: [JavaNode] = []
         if scanner.peek() != UInt8(ascii: ")") {
@@ -269,7 +291,7 @@ struct JavaCallParser {
                 guard !scanner.isAtEnd else { throw scanner.fault("a text block is not closed") }
                 scanner.index += 3
             } else {
-                try scanner.quoted()
+                try scanner.quoted(overLines: true)
             }
             return try finish(.quoted, from: start)
         case UInt8(ascii: "'"):
@@ -277,10 +299,10 @@ struct JavaCallParser {
             guard scanner.index - start > 2 else { throw scanner.fault("no character stands in the quotes") }
             return try finish(.quoted, from: start)
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
-            try scanner.number()
+            try scanner.number(in: .java)
             return try finish(.joined, from: start)
         case UInt8(ascii: ".") where scanner.peek(1).isDigit:
-            try scanner.number()
+            try scanner.number(in: .java)
             return try finish(.joined, from: start)
         case UInt8(ascii: "("): return try parenthesized()
         default: break
@@ -290,8 +312,9 @@ struct JavaCallParser {
         if word == "new" { return try creation() }
         let isValue = ["true", "false", "null", "this", "super"].contains(word)
         let isPrimitive = Self.primitives.contains(word)
-        guard isValue || isPrimitive || !Self.isReserved(word) else { throw scanner.fault("`\(word)` is no value") }
+        guard isValue || isPrimitive || !isReserved(name) else { throw scanner.fault("`\(word)` is no value") }
         try scanner.skipSpace()
+        if word == "super", !scanner.has("."), !scanner.has("::") { throw scanner.fault("`super` is no value") }
         if isPrimitive, !scanner.has(".class"), !scanner.has("[") { throw scanner.fault("a type is no value") }
         if scanner.peek() == UInt8(ascii: "("), !isValue {
             return try invocation(object: start..<start, name: name, from: start)
@@ -338,90 +361,17 @@ struct JavaCallParser {
         return joined(start, inside)
     }
 
-    // MARK: - What `new` makes
-
-    private mutating func creation() throws(CodeScanner.Fault) -> JavaNode {
-        let start = scanner.index - 3
-        try scanner.skipSpace()
-        let type = try type().map { source.value($0, isNested: true) }.joined()
-        if scanner.peek() == UInt8(ascii: "[") {
-            while try scanner.take("[") {
-                guard try scanner.take("]") else { throw scanner.fault("an array with a size and without elements") }
-            }
-            guard scanner.peek() == UInt8(ascii: "{") else { throw scanner.fault("expected `{`") }
-            let elements = try initializer()
-            return JavaNode(
-                kind: .array(type: type, elements: source.value(elements, isNested: true)),
-                range: start..<elements.range.upperBound, children: elements.children)
-        }
-        let (arguments, argumentsEnd) = try arguments()
-        var end = argumentsEnd
-        if scanner.peek() == UInt8(ascii: "{") {
-            try scanner.balanced()
-            end = scanner.index
-            try scanner.skipSpace()
-        }
-        return JavaNode(kind: .creation(type: type, arguments: arguments), range: start..<end)
+    /// Whether a word is one of Java's own where it stands: most are that where a statement begins only, and names
+    /// elsewhere.
+    private func isReserved(_ name: Range<Int>) -> Bool {
+        let word = scanner.text(name)
+        if word == "switch" || Self.primitives.contains(word) { return true }
+        return name.lowerBound == statementStart && Self.startingWords.contains(word)
     }
 
-    private mutating func initializer() throws(CodeScanner.Fault) -> JavaNode {
-        try scanner.enter()
-        defer { scanner.leave() }
-        let start = scanner.index
-        var parts = [try sign(1)]
-        while scanner.peek() != UInt8(ascii: "}") {
-            parts.append(scanner.peek() == UInt8(ascii: "{") ? try initializer() : try expression())
-            guard scanner.peek() == UInt8(ascii: ",") else { break }
-            parts.append(try sign(1))
-        }
-        guard scanner.peek() == UInt8(ascii: "}") else { throw scanner.fault("expected `}`") }
-        parts.append(try sign(1))
-        return joined(start, parts)
-    }
-
-    /// A type's name with points, its arguments, and within parentheses its `[]`.
-    private mutating func type() throws(CodeScanner.Fault) -> [JavaNode] {
-        var parts: [JavaNode] = []
-        while true {
-            guard let name = scanner.name() else { throw scanner.fault("expected a type") }
-            try scanner.skipSpace()
-            parts.append(JavaNode(kind: .joined, range: name))
-            if scanner.peek() == UInt8(ascii: "<") { parts.append(try typeArguments()) }
-            guard scanner.peek() == UInt8(ascii: ".") else { return parts }
-            parts.append(try sign(1))
-        }
-    }
-
-    private mutating func typeArguments() throws(CodeScanner.Fault) -> JavaNode {
-        let start = scanner.index
-        var open = 0
-        var parts: [JavaNode] = []
-        repeat {
-            let place = scanner.index
-            if scanner.name() == nil {
-                guard "<>,.?[]&".utf8.contains(scanner.peek()), !scanner.isAtEnd else {
-                    throw scanner.fault("expected `>`")
-                }
-                open += scanner.peek() == UInt8(ascii: "<") ? 1 : scanner.peek() == UInt8(ascii: ">") ? -1 : 0
-                scanner.index += 1
-            }
-            parts.append(JavaNode(kind: .joined, range: place..<scanner.index))
-            try scanner.skipSpace()
-        } while open > 0
-        return joined(start, parts)
-    }
-
-    private static let primitives = ["byte", "short", "int", "long", "float", "double", "boolean", "char", "void"]
-
-    /// Whether a word is one of Java's own.
-    private static func isReserved(_ word: String) -> Bool {
-        primitives.contains(word) || reserved.contains(word)
-    }
-
-    private static let reserved: Set<String> = [
-        "abstract", "assert", "break", "case", "catch", "class", "const", "continue", "default", "do", "else", "enum",
-        "extends", "final", "finally", "for", "goto", "if", "implements", "import", "instanceof", "interface", "native",
-        "new", "package", "private", "protected", "public", "return", "static", "strictfp", "super", "switch",
-        "synchronized", "this", "throw", "throws", "transient", "try", "volatile", "while",
+    static let startingWords: Set<String> = [
+        "abstract", "assert", "break", "class", "continue", "default", "do", "enum", "final", "for", "if", "import",
+        "interface", "native", "new", "package", "private", "protected", "public", "return", "static", "strictfp",
+        "super", "switch", "synchronized", "this", "throw", "transient", "try", "void", "volatile", "while", "yield",
     ]
 }

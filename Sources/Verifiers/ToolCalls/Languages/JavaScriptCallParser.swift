@@ -4,10 +4,12 @@ import JSON
 ///
 /// Values keep their text as it is written. Bodies of functions and classes are passed over as balanced brackets.
 struct JavaScriptCallParser {
-    private var scanner: CodeScanner
+    var scanner: CodeScanner
+    /// Where the statement at hand begins.
+    private var statementStart = 0
 
     /// A part of an expression, as far as the decoder tells parts apart.
-    private struct Node {
+    struct Node {
         enum Kind {
             case call(function: Range<Int>, arguments: [Node])
             case assignment(name: Range<Int>, value: Range<Int>)
@@ -15,6 +17,10 @@ struct JavaScriptCallParser {
             case truth
             case member
             case pattern
+            /// An array, an object or parentheses, which may take a value apart.
+            case bracketed
+            /// What nothing can be assigned to.
+            case literal
             case other
         }
 
@@ -38,6 +44,7 @@ struct JavaScriptCallParser {
         var first: ReferenceCall?
         try scanner.skipSpace()
         repeat {
+            statementStart = scanner.index
             let node = try sequence()
             if first == nil, case .call(let function, let arguments) = node.kind {
                 first = try decoded(function, arguments)
@@ -109,7 +116,7 @@ struct JavaScriptCallParser {
         return end
     }
 
-    private mutating func assignment() throws(CodeScanner.Fault) -> Node {
+    mutating func assignment() throws(CodeScanner.Fault) -> Node {
         try scanner.enter()
         defer { scanner.leave() }
         let start = scanner.index
@@ -128,13 +135,16 @@ struct JavaScriptCallParser {
             return left
         }
         switch left.kind {
-        case .name, .member, .other: break
+        case .name, .member, .bracketed, .other: break
         default: throw scanner.fault("nothing can be assigned to that")
         }
         scanner.index += count
         try scanner.skipSpace()
         let value = try assignment()
-        let kind: Node.Kind = count == 1 ? .assignment(name: left.range, value: value.range) : .other
+        var kind = Node.Kind.assignment(name: left.range, value: value.range)
+        // The right operand of an operator is what takes the value then.
+        if case .other = left.kind { kind = .other }
+        if count > 1 { kind = .other }
         return Node(kind: kind, range: start..<value.range.upperBound)
     }
 
@@ -167,9 +177,9 @@ struct JavaScriptCallParser {
             try scanner.balanced()
             let end = scanner.index
             try scanner.skipSpace()
-            return Node(kind: .other, range: start..<end)
+            return Node(kind: .literal, range: start..<end)
         }
-        return Node(kind: .other, range: start..<(try assignment().range.upperBound))
+        return Node(kind: .literal, range: start..<(try assignment().range.upperBound))
     }
 
     private func assignmentLength() -> Int? {
@@ -222,7 +232,10 @@ struct JavaScriptCallParser {
         let start = scanner.index
         for word in ["typeof", "void", "delete", "await"] as [StaticString] where scanner.hasWord(word) {
             scanner.index += word.utf8CodeUnitCount
+            let end = scanner.index
             try scanner.skipSpace()
+            // The decoder's parser puts in the value that is missing.
+            if scanner.peek() == UInt8(ascii: ")") { return Node(kind: .other, range: start..<end) }
             return try operand(from: start)
         }
         if "!~".utf8.contains(scanner.peek()), !scanner.isAtEnd {
@@ -240,7 +253,7 @@ struct JavaScriptCallParser {
         scanner.index += 2
         let end = scanner.index
         try scanner.skipSpace()
-        return Node(kind: .other, range: start..<end)
+        return Node(kind: .literal, range: start..<end)
     }
 
     private mutating func operand(from start: Int) throws(CodeScanner.Fault) -> Node {
@@ -303,7 +316,10 @@ struct JavaScriptCallParser {
         while scanner.peek() != UInt8(ascii: ")") {
             // The grammar takes commas with nothing between them.
             if try scanner.take(",") { continue }
-            if try scanner.take("...") {
+            // Before `**` the decoder's parser puts in the value that is missing.
+            if scanner.has("...") || scanner.has("**") {
+                scanner.index += scanner.has("**") ? 2 : 3
+                try scanner.skipSpace()
                 _ = try assignment()
             } else {
                 nodes.append(try assignment())
@@ -321,20 +337,25 @@ struct JavaScriptCallParser {
 
     private mutating func primary() throws(CodeScanner.Fault) -> Node {
         let start = scanner.index
+        var kind = Node.Kind.literal
         switch scanner.peek() {
         case UInt8(ascii: "\""), UInt8(ascii: "'"): try scanner.quoted()
         case UInt8(ascii: "`"): try scanner.template()
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): try scanner.number()
-        case UInt8(ascii: ".") where scanner.peek(1).isDigit: try scanner.number()
-        case UInt8(ascii: "["): try array()
-        case UInt8(ascii: "{"): try object()
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): try scanner.number(in: .javascript)
+        case UInt8(ascii: ".") where scanner.peek(1).isDigit: try scanner.number(in: .javascript)
+        case UInt8(ascii: "["):
+            try array()
+            kind = .bracketed
+        case UInt8(ascii: "{"):
+            try object()
+            kind = .bracketed
         case UInt8(ascii: "/"): try regularExpression()
         case UInt8(ascii: "("): return try parenthesized()
         default: return try word()
         }
         let end = scanner.index
         try scanner.skipSpace()
-        return Node(kind: .other, range: start..<end)
+        return Node(kind: kind, range: start..<end)
     }
 
     private mutating func word() throws(CodeScanner.Fault) -> Node {
@@ -343,27 +364,36 @@ struct JavaScriptCallParser {
         switch text {
         case "function":
             scanner.index = name.lowerBound
-            return Node(kind: .other, range: try function())
+            return Node(kind: .literal, range: try function())
         case "class":
             while !scanner.isAtEnd, scanner.peek() != UInt8(ascii: "{") { scanner.index += 1 }
             try scanner.balanced()
             let end = scanner.index
             try scanner.skipSpace()
-            return Node(kind: .other, range: name.lowerBound..<end)
+            return Node(kind: .literal, range: name.lowerBound..<end)
         case "new":
             try scanner.skipSpace()
+            // The decoder's parser puts in the name that is missing.
+            if ",)".utf8.contains(scanner.peek()) { return Node(kind: .literal, range: name) }
             let made = try postfixWithoutCall()
             guard scanner.peek() == UInt8(ascii: "(") else {
-                return Node(kind: .other, range: name.lowerBound..<made.upperBound)
+                return Node(kind: .literal, range: name.lowerBound..<made.upperBound)
             }
             let end = try arguments().end
-            return Node(kind: .other, range: name.lowerBound..<end)
+            return Node(kind: .literal, range: name.lowerBound..<end)
         default: break
         }
-        guard !Self.reserved.contains(text) else { throw scanner.fault("`\(text)` is no value") }
+        // Most words are JavaScript's own where a statement begins only, and names elsewhere.
+        guard text != "import", name.lowerBound != statementStart || !Self.reserved.contains(text) else {
+            throw scanner.fault("`\(text)` is no value")
+        }
         try scanner.skipSpace()
-        let isLiteral = ["false", "null", "this", "super", "undefined"].contains(text)
-        return Node(kind: text == "true" ? .truth : isLiteral ? .other : .name, range: name)
+        switch text {
+        case "true": return Node(kind: .truth, range: name)
+        case "false", "null", "this", "super": return Node(kind: .literal, range: name)
+        case "undefined": return Node(kind: .bracketed, range: name)
+        default: return Node(kind: .name, range: name)
+        }
     }
 
     /// What `new` makes, up to its arguments.
@@ -410,97 +440,7 @@ struct JavaScriptCallParser {
         guard scanner.peek() == UInt8(ascii: ")") else { throw scanner.fault("expected `)`") }
         scanner.index += 1
         try scanner.skipSpace()
-        return Node(kind: .other, range: start..<end)
-    }
-
-    private mutating func array() throws(CodeScanner.Fault) {
-        try scanner.expect("[")
-        while scanner.peek() != UInt8(ascii: "]") {
-            if try scanner.take(",") { continue }
-            _ = try scanner.take("...")
-            _ = try assignment()
-            guard scanner.peek() == UInt8(ascii: ",") || scanner.peek() == UInt8(ascii: "]") else {
-                throw scanner.fault("expected `]`")
-            }
-        }
-        scanner.index += 1
-    }
-
-    private mutating func object() throws(CodeScanner.Fault) {
-        try scanner.expect("{")
-        while scanner.peek() != UInt8(ascii: "}") {
-            if try scanner.take(",") { continue }
-            if try scanner.take("...") {
-                _ = try assignment()
-            } else {
-                try property()
-            }
-            guard scanner.peek() == UInt8(ascii: ",") || scanner.peek() == UInt8(ascii: "}") else {
-                throw scanner.fault("expected `}`")
-            }
-        }
-        scanner.index += 1
-    }
-
-    private mutating func property() throws(CodeScanner.Fault) {
-        _ = try scanner.take("*")
-        var names = 0
-        while true {
-            if let name = scanner.name() {
-                names += 1
-                try scanner.skipSpace()
-                if ["get", "set", "async", "static"].contains(scanner.text(name)), scanner.peek() != UInt8(ascii: ":"),
-                    CodeScanner.isName(scanner.peek()), names == 1
-                {
-                    continue
-                }
-            } else if scanner.peek() == UInt8(ascii: "[") {
-                try scanner.balanced()
-                names = 2
-            } else if scanner.peek() == UInt8(ascii: "\"") || scanner.peek() == UInt8(ascii: "'") {
-                try scanner.quoted()
-                names = 2
-            } else if scanner.peek().isDigit {
-                try scanner.number()
-                names = 2
-            } else {
-                throw scanner.fault("expected a key")
-            }
-            break
-        }
-        try scanner.skipSpace()
-        if try scanner.take(":") {
-            _ = try assignment()
-        } else if scanner.peek() == UInt8(ascii: "(") {
-            try scanner.balanced()
-            try scanner.skipSpace()
-            guard scanner.peek() == UInt8(ascii: "{") else { throw scanner.fault("expected `{`") }
-            try scanner.balanced()
-            try scanner.skipSpace()
-        } else if scanner.peek() == UInt8(ascii: "="), scanner.peek(1) != UInt8(ascii: "=") {
-            try scanner.expect("=")
-            _ = try assignment()
-        } else if names > 1 {
-            throw scanner.fault("expected `:`")
-        }
-    }
-
-    private mutating func regularExpression() throws(CodeScanner.Fault) {
-        scanner.index += 1
-        var isClass = false
-        while !scanner.isAtEnd {
-            let byte = scanner.peek()
-            if byte == UInt8(ascii: "\\") { scanner.index += 1 }
-            if byte == UInt8(ascii: "[") { isClass = true }
-            if byte == UInt8(ascii: "]") { isClass = false }
-            guard byte != 0x0A else { break }
-            scanner.index += 1
-            if byte == UInt8(ascii: "/"), !isClass {
-                _ = scanner.name()
-                return
-            }
-        }
-        throw scanner.fault("a regular expression is not closed")
+        return Node(kind: .bracketed, range: start..<end)
     }
 
     private static let reserved: Set<String> = [
