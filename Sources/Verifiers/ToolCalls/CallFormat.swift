@@ -32,7 +32,7 @@ enum CallFormat: String, CaseIterable, Sendable {
         case .python, .java, .javascript:
             let calls = PythonCalls(rejectsDuplicates: rejectsDuplicates, knownNames: tools.names)
             var reading = try calls.read(text, budget: &budget)
-            reading.addStrayBrackets(in: text)
+            reading.addStrayBrackets(in: text, isListAllowed: false)
             return reading
         case .auto:
             let found = try Self.found(in: text, tools: tools, budget: &budget)

@@ -119,8 +119,9 @@ extension CallReading {
     }
 
     /// Adds as broken the brackets that touch a call and pair with none: text may stand around calls, but what opens or
-    /// closes right beside one was meant as part of it. The list of JSON that holds all of them is fine. O(calls).
-    mutating func addStrayBrackets(in text: ByteText) {
+    /// closes right beside one was meant as part of it. The list of JSON that holds all of them is fine; Python's list is
+    /// part of what was read. O(calls).
+    mutating func addStrayBrackets(in text: ByteText, isListAllowed: Bool = true) {
         let spans = calls.compactMap(\.span).filter { !$0.isEmpty }
         guard let first = spans.first, let last = spans.last else { return }
         func before(_ span: Range<Int>) -> UInt8? {
@@ -131,7 +132,7 @@ extension CallReading {
         func after(_ span: Range<Int>) -> UInt8? {
             text.byte(at: text.skippingSpace(span.upperBound, before: text.bytes.count))
         }
-        if before(first) == UInt8(ascii: "["), after(last) == UInt8(ascii: "]") { return }
+        if isListAllowed, before(first) == UInt8(ascii: "["), after(last) == UInt8(ascii: "]") { return }
         for span in spans {
             if let byte = before(span), "{[(".utf8.contains(byte) {
                 return addBroken("a bracket opens before a call and is not closed", span.lowerBound..<span.lowerBound)

@@ -23,9 +23,10 @@ struct ToolList: Sendable {
     func tool(named name: String) -> Tool? { tools.first { $0.name.hasSameBytes(as: name) } }
 
     /// The tools that a value lists: `{type: function, function: {name, parameters}}` or `{name, parameters}` each, one
-    /// alone, or the list's JSON as a text.
+    /// alone, or the list's JSON as a text; null lists none.
     init(_ value: JSONValue) throws(OptionMismatch) {
         switch value {
+        case .null: tools = []
         case .array(let elements):
             var tools: [Tool] = []
             tools.reserveCapacity(elements.count)

@@ -167,6 +167,22 @@ import Testing
         #expect(try verdict(##"{"properties": {"a": {"$ref": "#/none"}}}"##, #"{"a": 2}"#).reason == .verifierError)
     }
 
+    @Test func `a row may say that there are no tools by null`() throws {
+        let options = #"[{"tool_calls": {"expected": [{"name": "f", "arguments": {"a": 1}}], "tools": "$tools"}}]"#
+        #expect(try judge(options, "[f(a=1)]", task: #"{"tools": null}"#).passed == true)
+        #expect(try judge(options, "[f(a=2)]", task: #"{"tools": null}"#).passed == false)
+    }
+
+    @Test func `a good call between two that forgot a quote is found`() throws {
+        let bad = #"<tool_call>{"name": "weather", "arguments": {"city": 5"}}</tool_call>"#
+        var budget = Budget.standard
+        let good = #"<tool_call>{"name": "now", "arguments": {}}</tool_call>"#
+        let text = try ByteText(bad + good + bad, budget: &budget)
+        let reading = try HermesCalls(rejectsDuplicates: true).read(text, budget: &budget)
+        #expect(reading.calls.map(\.name) == ["now"])
+        #expect(reading.broken.compactMap { $0.span.map { text.string($0) } } == [bad, bad])
+    }
+
     @Test func `each call is a check, and each wrong argument one below it`() throws {
         let text =
             #"<tool_call>{"name": "weather", "arguments": {"city": 5, "days": 3, "x": 0}}</tool_call><tool_call>{</tool_call>"#

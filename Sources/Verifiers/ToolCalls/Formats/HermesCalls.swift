@@ -52,8 +52,13 @@ struct HermesCalls {
                 let isClosed = text.has(Self.close, at: next)
                 if isClosed || next == all {
                     let span = tag.lowerBound..<(isClosed ? next + Self.close.count : all)
-                    reading.add(try reader.call(in: start..<end, of: text, budget: &budget), span)
-                    return span.upperBound
+                    let call = try reader.call(in: start..<end, of: text, budget: &budget)
+                    // A quote that was forgotten pairs with one of a later call, and good calls between seem to be text.
+                    let hidesTag = nextTag(from: start, in: text).map { $0.range.lowerBound < end } ?? false
+                    if (try? call.get()) != nil || !hidesTag {
+                        reading.add(call, span)
+                        return span.upperBound
+                    }
                 }
             }
         }

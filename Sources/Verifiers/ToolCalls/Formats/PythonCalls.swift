@@ -2,8 +2,8 @@ import JSON
 
 /// Calls in Python's own syntax: `[f(a=1), g.h(b="x")]`, one call alone, or several with commas.
 ///
-/// The calls are the whole text, in a fence or not; else they are a list in brackets that begins somewhere in it. Only
-/// literals are values, each argument has a name, and none is given twice.
+/// The calls are the whole text, in a fence or not; else they are a list in brackets that begins somewhere in it, with
+/// words around it. Only literals are values, each argument has a name, and none is given twice.
 struct PythonCalls {
     /// What Python's grammar costs a byte in the budget's bytes: at worst every second byte is a node of its own.
     static let costOfReading = 24
@@ -17,7 +17,7 @@ struct PythonCalls {
         try budget.spend(bytes: 3 * text.bytes.count)
         var reading = CallReading()
         let whole = unfenced(text)
-        if Self.looksLikeCalls(text, in: whole) {
+        if Self.looksLikeCalls(text, in: whole), try !hasTextBehindList(whole, of: text, budget: &budget) {
             try read(whole, of: text, into: &reading, budget: &budget)
             return reading
         }
@@ -34,6 +34,19 @@ struct PythonCalls {
         }
         if reading.items.isEmpty { try addKnown(in: whole, of: text, to: &reading, budget: &budget) }
         return reading
+    }
+
+    /// Whether a range begins with a list in brackets, and words or a model's own sign of an end follow it.
+    private func hasTextBehindList(
+        _ range: Range<Int>, of text: ByteText, budget: inout Budget
+    ) throws(BudgetExhausted) -> Bool {
+        guard text.byte(at: range.lowerBound) == UInt8(ascii: "["),
+            let end = try Self.closing(range.lowerBound, before: range.upperBound, in: text, budget: &budget),
+            end < range.upperBound
+        else { return false }
+        if text.bytes[end] == UInt8(ascii: "<") { return true }
+        let next = text.bytes[text.skippingSpace(end, before: range.upperBound)]
+        return text.bytes[end].isJSONSpace && (next.isWordByte || next >= 0x80 || next == UInt8(ascii: "<"))
     }
 
     /// Whether a range begins as a call or a list of calls does: `name(` or `[name(`, names with points between.
