@@ -53,8 +53,13 @@ struct RolloutIndex: Sendable {
             guard let place = live.lastIndex(where: { $0.id == before }) else { return [] }
             live = live[..<place]
         }
-        return live.reversed().lazy.filter { query.matches(environment: $0.environment, end: $0.end) }
-            .prefix(max(0, query.limit)).map { $0 }
+        var allowance = ByteAllowance(query.bytes)
+        var found: [Entry] = []
+        for entry in live.reversed() where query.matches(environment: entry.environment, end: entry.end) {
+            guard found.count < query.limit, allowance.takes(entry.length) else { break }
+            found.append(entry)
+        }
+        return found
     }
 }
 

@@ -35,7 +35,7 @@ final class Statements {
     // Settling.
     let lease, replies, insertReply, extendLease, endLease: PreparedStatement
     let makeReady, makeDelayed, makeAcked, ackRun, makeDead, makeEvicted, endDelay, openDeliveries: PreparedStatement
-    let delivery, deadDeliveries: PreparedStatement
+    let delivery, deliveryBytes, deadDeliveries: PreparedStatement
 
     // Trimming.
     let retired, deleteDeliveries, deleteTrajectory, dropMember, deliveriesOf: PreparedStatement
@@ -215,6 +215,7 @@ final class Statements {
             SELECT count(*) FROM deliveries
             WHERE number BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND state != 3 AND state != 5
             """)
+        deliveryBytes = try make("SELECT bytes FROM deliveries WHERE number = ?")
         delivery = try make(
             """
             SELECT t.id, t.group_number, d.environment, d.policy_version, d.bytes, d.deliveries, d.queues, d.lease

@@ -43,10 +43,17 @@ final class StoreReader {
 
     func dead(queue: String?, limit: Int) throws(SQLiteFailure) -> [DeadTrajectory] {
         if let queue { dead.text(queue) } else { dead.null() }
-        return try dead.int(limit).all { row throws(SQLiteFailure) in
-            DeadTrajectory(
-                trajectory: try trajectory(row), queue: row.string(17), deliveries: row.integer(18))
+        dead.int(limit)
+        // Left before its end it would keep the log from being copied.
+        defer { dead.reset() }
+        var allowance = ByteAllowance(DeadTrajectory.maxListedBytes)
+        var found: [DeadTrajectory] = []
+        while try dead.step() {
+            let trajectory = try trajectory(dead)
+            guard allowance.takes(trajectory.byteCount) else { break }
+            found.append(.init(trajectory: trajectory, queue: dead.string(17), deliveries: dead.integer(18)))
         }
+        return found
     }
 
     func trajectories(environment: String?, after id: UniqueID?, limit: Int) throws(SQLiteFailure)

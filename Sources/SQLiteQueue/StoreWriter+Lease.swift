@@ -33,14 +33,33 @@ extension StoreWriter {
         let picks = try BatchPicker.pick(request, from: sources) { index throws(SQLiteFailure) in
             try cursors[index].next(sql)
         }
-        guard request.unit == .group else { return picks.map(\.candidate.position) }
+        // Sizes are looked at only where a whole queue would be too large for a batch.
+        let isLarge = mirror.counts.queues[request.queue].map { $0.bytes > settings.maxBatchBytes } ?? false
+        if request.unit == .trajectory, !isLarge { return picks.map(\.candidate.position) }
+        var allowance = ByteAllowance(settings.maxBatchBytes)
         var positions: [Int64] = []
         for pick in picks {
-            positions += try sql.groupDeliveries.int(queue).int(pick.candidate.position).all {
-                row throws(SQLiteFailure) in row.integer64(0)
+            var members = [pick.candidate.position]
+            if request.unit == .group {
+                members = try sql.groupDeliveries.int(queue).int(pick.candidate.position).all {
+                    row throws(SQLiteFailure) in row.integer64(0)
+                }
             }
+            if isLarge, !allowance.takes(try bytes(of: members, in: queue)) { break }
+            positions += members
         }
         return positions
+    }
+
+    private func bytes(of positions: [Int64], in queue: Int) throws(SQLiteFailure) -> Int {
+        var sum = 0
+        for position in positions {
+            sum +=
+                try sql.deliveryBytes.int(Statements.delivery(position, queue)).first {
+                    row throws(SQLiteFailure) in row.integer(0)
+                } ?? 0
+        }
+        return sum
     }
 
     private func grant(_ request: LeaseRequest, queue: QueueMirror, positions: [Int64]) throws(SQLiteFailure)

@@ -137,6 +137,9 @@ package struct LeaseReply: Sendable, Hashable {
 
 /// A trajectory that was delivered too often.
 package struct DeadTrajectory: Sendable {
+    /// The most bytes that are listed at once, beyond the first.
+    package static let maxListedBytes = 16 << 20
+
     package var trajectory: EncodedTrajectory
     package var queue: String
     package var deliveries: Int

@@ -57,8 +57,13 @@ package final class MemoryRolloutLog: RolloutLog {
                 guard let place = live.lastIndex(where: { $0.id == before }) else { return [] }
                 live = live[..<place]
             }
-            return live.reversed().lazy.filter { query.matches(environment: $0.environment, end: $0.end) }
-                .prefix(max(0, query.limit)).map(\.document)
+            var allowance = ByteAllowance(query.bytes)
+            var found: [[UInt8]] = []
+            for entry in live.reversed() where query.matches(environment: entry.environment, end: entry.end) {
+                guard found.count < query.limit, allowance.takes(entry.document.count) else { break }
+                found.append(entry.document)
+            }
+            return found
         }
     }
 

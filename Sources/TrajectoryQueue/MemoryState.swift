@@ -180,10 +180,18 @@ extension MemoryState {
                 environment: environmentNames[lane.environment], available: queue.lanes[lane]?.count ?? 0)
         }
         let picks = BatchPicker.pick(request, from: sources) { remaining[$0].popFirst() }
-        guard request.unit == .group else { return picks.map(\.candidate.position) }
-        return picks.flatMap { pick in
-            (groups[pick.candidate.position]?.members ?? []).filter { queue.deliveries[$0] != nil }
+        var allowance = ByteAllowance(settings.maxBatchBytes)
+        var positions: [Int64] = []
+        for pick in picks {
+            let members =
+                request.unit == .trajectory
+                ? [pick.candidate.position]
+                : (groups[pick.candidate.position]?.members ?? []).filter { queue.deliveries[$0] != nil }
+            let bytes = members.reduce(0) { $0 + (entries[$1]?.trajectory.byteCount ?? 0) }
+            guard allowance.takes(bytes) else { break }
+            positions += members
         }
+        return positions
     }
 
     /// Groups of which all that was delivered to the queue is ready there, each in the lane of its first member.
@@ -321,7 +329,11 @@ extension MemoryState {
                     ))
             }
         }
-        return found.sorted { ($0.0, $0.1.queue) < ($1.0, $1.1.queue) }.prefix(max(0, limit)).map(\.1)
+        var allowance = ByteAllowance(DeadTrajectory.maxListedBytes)
+        return Array(
+            found.sorted { ($0.0, $0.1.queue) < ($1.0, $1.1.queue) }.prefix(max(0, limit)).map(\.1).prefix {
+                allowance.takes($0.trajectory.byteCount)
+            })
     }
 
     mutating func requeue(_ trajectory: UniqueID) -> Bool {

@@ -21,6 +21,8 @@ package struct RolloutQuery: Sendable, Hashable {
     package var before: UniqueID?
     /// 1 to 1,000.
     package var limit = 50
+    /// The most bytes of records, beyond the first.
+    package var bytes = 16 << 20
 
     /// All, newest first.
     package init() {}

@@ -26,6 +26,9 @@ package struct StoreClock: Sendable {
 package struct StoreSettings: Sendable {
     /// How often a trajectory is delivered before it is dead; at least 1.
     package var maxDeliveries = 5
+    /// The most that a batch may come to in bytes, beyond its first trajectory or group: all of it is held in memory while it
+    /// is written to the trainer.
+    package var maxBatchBytes = 256 << 20
     /// How long ended leases and the replies to their calls are remembered.
     package var replyMemory: Duration = .seconds(24 * 3600)
     package var clock = StoreClock.system

@@ -34,7 +34,7 @@ package protocol TrajectoryStore: Sendable {
     /// When `expire` next has something to do, on the store's clock; nil when nothing is leased or delayed.
     var nextDeadline: MonotonicTime? { get }
 
-    /// Trajectories that were delivered too often, oldest first.
+    /// Trajectories that were delivered too often, oldest first: at most `limit`, and at most 16 MiB beyond the first.
     func dead(queue: String?, limit: Int) async throws(StoreError) -> [DeadTrajectory]
 
     /// Makes a dead trajectory ready again in every queue where it is dead, its deliveries forgotten; false when none is.

@@ -35,6 +35,23 @@ extension ContractCase {
             #expect(try await bench.lease { $0.minTrajectories = 3 } == nil)
             #expect(try await bench.lease { $0.minTrajectories = 1 }?.members.count == 1)
         },
+        ContractCase("a batch holds so many bytes and no more, but for what comes first") { bench in
+            let sizes = [5 << 20, 3 << 19, 3 << 19, 3 << 19, 1 << 10]
+            let ids = try await bench.put(sizes.map { bench.trajectory(bytes: $0) })
+            #expect(try await bench.lease(10)?.ids == Array(ids.prefix(1)))
+            #expect(try await bench.lease(10) { $0.minTrajectories = 3 }?.ids == Array(ids[1...2]))
+            #expect(try await bench.lease(10)?.ids == Array(ids.suffix(2)))
+        },
+        ContractCase("a group is whole or not in a batch, whatever the bytes say") { bench in
+            let groups = (0..<2).map { _ in bench.newID() }
+            let trajectories = groups.flatMap { group in
+                (0..<3).map { _ in bench.trajectory(group: group, bytes: 3 << 19) }
+            }
+            let ids = try await bench.put(trajectories)
+            for part in [ids.prefix(3), ids.suffix(3)] {
+                #expect(try await bench.lease(10) { $0.unit = .group }?.ids == Array(part))
+            }
+        },
         ContractCase("max_tokens ends a batch before the first that does not fit") { bench in
             let ids = try await bench.put([40, 50, 30, 5].map { bench.trajectory(tokens: $0) })
             #expect(try await bench.lease { $0.maxTokens = 100 }?.ids == Array(ids.prefix(2)))

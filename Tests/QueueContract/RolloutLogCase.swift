@@ -49,6 +49,15 @@ package struct RolloutLogCase: Sendable, CustomTestStringConvertible {
 
     /// The rules.
     package static let all: [RolloutLogCase] = [
+        RolloutLogCase("a reply holds so many bytes and no more, but for the newest record") { log async throws in
+            log.append((1...5).map { record($0, bytes: $0 == 5 ? 9000 : 3000) })
+            #expect(try await numbers(log) { $0.bytes = 8000 } == [5])
+            #expect(
+                try await numbers(log) {
+                    $0.bytes = 8000
+                    $0.before = record(5).id
+                } == [4, 3])
+        },
         RolloutLogCase("records come back in their wire form, newest first") { log async throws in
             let records = (1...3).map { record($0) }
             log.append(Array(records.prefix(2)))

@@ -16,6 +16,7 @@ package final class StoreBench {
         settings = StoreSettings()
         settings.clock = clock.storeClock
         settings.maxDeliveries = maxDeliveries
+        settings.maxBatchBytes = 4 << 20
         settings.random = SeededGenerator(seed: 11)
         store = try await kit.make(settings)
     }
