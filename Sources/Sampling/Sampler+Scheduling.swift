@@ -106,7 +106,7 @@ extension Sampler {
             return (run.served, visit, count, run.claim)
         }
         guard let taken, let (served, visit, count, claim) = taken else {
-            let isFull = state.withRun(name) { room.rollouts(for: $0.claim) < $0.settings.sample.rollouts }
+            let isFull = state.withRun(name) { room.rollouts(for: $0.claim) <= 0 }
             return isFull == true ? .noRoom : .nothing
         }
         room.take(count, for: claim)
@@ -160,7 +160,8 @@ extension EnvironmentRun {
     ///
     /// A group is begun with all of its members or, where that can never be, with nothing else of the environment in
     /// flight; its room is spoken for from then on. Else groups that were begun in part would hold what each of them waits
-    /// for.
+    /// for. It may go over the queue's bound by less than its size: where room comes by ones, those that need no more
+    /// would else take all of it.
     mutating func takeNext(allowance: Int, room: QueueRoom) -> (visit: TaskVisit, count: Int)? {
         let isBegun = !again.isEmpty
         guard let visit = again.popFirst() ?? feed.popFirst() else { return nil }
@@ -169,7 +170,7 @@ extension EnvironmentRun {
         case .trajectories: count = min(count, room.rollouts(for: claim))
         case .groups where !isBegun:
             let isWhole = count == visit.nextRound || inFlight == 0
-            if !isWhole || !room.fits(visit.nextRound, for: claim) { count = 0 }
+            if !isWhole || room.rollouts(for: claim) <= 0 { count = 0 }
         case .groups: break
         }
         guard count > 0 else {

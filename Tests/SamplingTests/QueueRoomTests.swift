@@ -35,12 +35,4 @@ import TrajectoryQueue
         #expect(room.rollouts(for: Self.claim("a", "b")) == 0)
         #expect(room.rollouts(for: QueueRoom.Claim(queues: [], typicalBytes: 1)) == .max)
     }
-
-    @Test func `what is larger than a whole queue fits when the queue is empty, and only then`() {
-        var room = QueueRoom(QueueBounds(trajectories: 4, bytes: 1 << 20), counts: [:])
-        #expect(room.fits(8, for: Self.claim("q")) && room.fits(4, for: Self.claim("q")))
-        room.take(1, for: Self.claim("q"))
-        #expect(!room.fits(8, for: Self.claim("q")) && room.fits(3, for: Self.claim("q")))
-        #expect(!room.fits(4, for: Self.claim("q")))
-    }
 }

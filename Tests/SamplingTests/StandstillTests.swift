@@ -102,6 +102,32 @@ import TrajectoryQueue
         #expect(world.counts().ends == [.accepted: 12])
     }
 
+    @Test func `groups are not starved where room comes by ones and others need no more`() async throws {
+        let world = ScriptedWorld(
+            [Self.groups("grouped", rollouts: 4, tasks: nil), ScriptedEnvironment("single", rollouts: 1)],
+            source: Self.passing
+        ) { $0.bounds = QueueBounds(trajectories: 6, bytes: 1 << 30) }
+        let store = world.store
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await world.sampler.run() }
+            let changed = Signal()
+            store.onChange { changed.raise() }
+            while world.counts("grouped").requested < 12 || world.counts("single").requested < 4 {
+                if let grant = try await store.lease(
+                    LeaseRequest(consumer: "t", maxTrajectories: 1, duration: .seconds(60)))
+                {
+                    _ = try await store.ack(grant.id, nil)
+                } else {
+                    await changed.wait()
+                }
+                let queue = store.counts.queues["default"] ?? QueueCounts()
+                #expect(queue.ready + queue.leased < 6 + 4)
+            }
+            world.sampler.beginDraining()
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `an environment of another queue is not held up by what is in flight for a full one`() async throws {
         var slow = ScriptedEnvironment("slow", rollouts: 1)
         slow.settings.queues = ["a"]

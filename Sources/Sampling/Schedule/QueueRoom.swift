@@ -51,12 +51,6 @@ package struct QueueRoom: Sendable {
         }
     }
 
-    /// Whether so many rollouts fit together; more than an empty queue holds fit where it is empty.
-    package func fits(_ count: Int, for claim: Claim) -> Bool {
-        let most = max(1, min(bounds.trajectories, QueueRoom.whole(Double(bounds.bytes) / claim.typicalBytes)))
-        return rollouts(for: claim) >= min(count, most)
-    }
-
     private func room(of queue: String) -> Room {
         if let room = rooms[queue] { return room }
         let held = counts[queue] ?? QueueCounts()
