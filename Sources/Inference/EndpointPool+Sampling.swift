@@ -14,9 +14,12 @@ extension EndpointPool {
         guard state.withLock({ $0.pool.serves(request.role) }) else {
             return progress.failed(.endpointRefused, "no endpoint has the role \(request.role.debugDescription)")
         }
+        let patience = patience(for: request)
         while true {
             let asked = time.now()
-            guard let place = await place(for: progress.open.count, role: request.role, avoiding: progress.avoided)
+            guard
+                let place = await place(
+                    for: progress.open.count, role: request.role, avoiding: progress.avoided, patience: patience)
             else {
                 progress.record.waited += .between(asked, time.now())
                 return withoutPlace(progress)
@@ -201,12 +204,20 @@ extension EndpointPool {
         return !Task.isCancelled
     }
 
+    /// How long a request may wait for a place: those before it may take all of their time, and it is not its fault.
+    private func patience(for request: SampleRequest) -> Duration {
+        let longest = endpoints.lazy.filter { $0.settings.role == request.role }
+            .map { $0.settings.totalDeadline(maxTokens: request.parameters.maxTokens) }.max()
+        return max(settings.patience, (longest ?? .zero) * 2)
+    }
+
     private func withoutPlace(_ progress: SampleProgress) -> SampleOutcome {
         if Task.isCancelled { return progress.cancelled() }
+        let waited = progress.record.waited.components.seconds
         let isClosed = state.withLock { $0.isClosed }
         return isClosed
             ? progress.failed(.endpointRefused, "the service is closing its endpoints")
-            : progress.failed(.endpointTimeout, "no endpoint had room within \(settings.patience)")
+            : progress.failed(.endpointTimeout, "no endpoint had room within \(waited) s")
     }
 }
 

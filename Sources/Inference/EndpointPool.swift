@@ -112,8 +112,8 @@ extension EndpointPool {
     }
 
     /// A place for `count` sequences, waiting for one if need be; nil when the task is cancelled, the pool is closed, or
-    /// patience runs out.
-    func place(for count: Int, role: String, avoiding avoided: Int?) async -> Place? {
+    /// patience runs out: the settings', or what is given where that is longer.
+    func place(for count: Int, role: String, avoiding avoided: Int?, patience: Duration) async -> Place? {
         let now = time.now()
         let (isClosed, atOnce) = state.withLock { state in
             state.isClosed
@@ -125,7 +125,8 @@ extension EndpointPool {
             await withCheckedContinuation { waiter in
                 let isLate = state.withLock { state in
                     if state.isClosed || ticket.isCancelled { return true }
-                    ticket.number = state.pool.wait(waiter, count, role: role, avoiding: avoided, now: now)
+                    ticket.number = state.pool.wait(
+                        waiter, count, role: role, avoiding: avoided, patience: patience.nanoseconds, now: now)
                     return ticket.number == nil
                 }
                 if isLate {

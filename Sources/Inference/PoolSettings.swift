@@ -8,7 +8,8 @@ package struct PoolSettings: Sendable {
     package var metricsInterval = Duration.seconds(2)
     /// How often pauses and waits are looked at.
     package var tick = Duration.milliseconds(250)
-    /// How long a request waits for a place before it fails with `endpoint_timeout`.
+    /// How long a request waits for a place, at least, before it fails with `endpoint_timeout`: longer where calls may take
+    /// longer.
     package var patience = Duration.seconds(600)
     /// Files that the rest of the process needs open, when the limit is raised.
     package var otherFiles = 512

@@ -50,6 +50,8 @@ struct PoolState<Waiter> {
         let count: Int
         let avoided: Int?
         let since: UInt64
+        /// In nanoseconds; where it is longer than the pool's.
+        let patience: UInt64
     }
 
     /// Who waits for one role: numbers in order, of which some may be gone, and what belongs to those that are not.
@@ -115,12 +117,13 @@ struct PoolState<Waiter> {
     }
 
     /// Puts somebody at the end of the line; the number is for ``leave(_:role:)``. Nil for a role that none has.
-    mutating func wait(_ waiter: Waiter, _ count: Int, role: String, avoiding avoided: Int? = nil, now: UInt64)
-        -> UInt64?
-    {
+    mutating func wait(
+        _ waiter: Waiter, _ count: Int, role: String, avoiding avoided: Int? = nil, patience: UInt64 = 0, now: UInt64
+    ) -> UInt64? {
         guard let line = line(role) else { return nil }
         lastNumber += 1
-        lines[line].append(lastNumber, Waiting(waiter: waiter, count: count, avoided: avoided, since: now))
+        lines[line].append(
+            lastNumber, Waiting(waiter: waiter, count: count, avoided: avoided, since: now, patience: patience))
         return lastNumber
     }
 
@@ -140,12 +143,12 @@ struct PoolState<Waiter> {
         }
     }
 
-    /// Takes out those who have waited longer than `patience`, in nanoseconds.
+    /// Takes out those who have waited longer than `patience`, in nanoseconds, and than their own.
     mutating func giveUp(after patience: UInt64, now: UInt64) -> [Waiter] {
         var gone: [Waiter] = []
         for line in lines.indices {
-            // Numbers ascend with time: the first that still has patience ends the search.
-            while let (number, next) = lines[line].head(), now > next.since &+ patience {
+            // Numbers ascend with time: the first that still has patience ends the search. Nobody behind is served before it.
+            while let (number, next) = lines[line].head(), now > next.since &+ max(patience, next.patience) {
                 _ = lines[line].remove(number)
                 gone.append(next.waiter)
             }

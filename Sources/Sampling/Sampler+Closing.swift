@@ -93,7 +93,8 @@ extension Sampler {
             closing.finish(memory: rounds.memory, isOver: rounds.isOver)
         case .groups(var rounds):
             closing.addMembers(rollouts, to: &rounds)
-            for _ in 0..<missing { rounds.lose() }
+            // Where nobody was there to ask, the group was not tried.
+            if failure.reason != .endpointRefused { for _ in 0..<missing { rounds.lose() } }
             closing.visit.rounds = .groups(rounds)
             closing.finish(rounds.decide(), isShutdown: Task.isCancelled, policyVersion: round.policyVersion)
             let accepted = closing.ends[.accepted] ?? 0

@@ -402,19 +402,21 @@ private final class Logbook: Sendable {
         await pool.close()
     }
 
-    @Test func `a wait for room has an end`() async throws {
+    @Test func `a wait for room has an end, later than those before may take`() async throws {
         let server = try ScriptedEndpoint { _ in .silence }
         defer { server.stop() }
         var endpoint = settings(server)
         endpoint.maxConcurrency = 1
+        endpoint.baseDeadline = .seconds(500)
         var settings = PoolSettings()
-        settings.tick = .milliseconds(5)
-        settings.patience = .milliseconds(20)
-        let pool = try pool([endpoint], isVirtual: false, settings: settings)
-        let background = Task { await pool.run() }
+        settings.tick = .seconds(5)
+        settings.patience = .seconds(20)
+        let pool = try pool([endpoint], settings: settings)
         let calling = Task { await pool.sample(request()) }
         while pool.snapshot()[0].inUse == 0 { await Task.yield() }
+        let background = Task { await pool.run() }
         let outcome = await pool.sample(request())
+        #expect(outcome.record.waited >= .seconds(1000))
         #expect(outcome.failure?.reason == .endpointTimeout && outcome.record.attempts == 0)
         background.cancel()
         await background.value

@@ -115,6 +115,15 @@ private final class TestChoice {
         #expect(pool.giveUp(after: 5, now: 1000) == [2])
     }
 
+    @Test func `who may take long waits for as long, and holds up nobody for longer than the line does`() {
+        var state = PoolState<Int>(members: [member(limit: 1)], weights: [1])
+        _ = state.acquire(1, role: "policy", now: 0)
+        _ = state.wait(1, 1, role: "policy", patience: 100, now: 10)
+        _ = state.wait(2, 1, role: "policy", now: 20)
+        #expect(state.giveUp(after: 5, now: 110) == [])
+        #expect(state.giveUp(after: 5, now: 111) == [1, 2])
+    }
+
     @Test func `roles do not mix`() throws {
         let pool = TestPool([member("judge", limit: 1), member(limit: 1)], weights: [1, 1])
         #expect(!pool.serves("other"))

@@ -191,6 +191,25 @@ import TrajectoryQueue
         #expect(why.contains("endpoint_refused") && why.contains("start the endpoint"))
     }
 
+    @Test(arguments: [AcceptanceSettings.Mode.trajectories, .groups])
+    func `an endpoint that is away for long costs no task its only epoch`(mode: AcceptanceSettings.Mode) async throws {
+        var environment = Self.groups(rollouts: 2, tasks: 5)
+        environment.settings.accept.mode = mode
+        environment.settings.accept.perTask = 2
+        let source = ScriptedSource { request, call in
+            call < 120
+                ? ScriptedSource.failing(request, .endpointRefused)
+                : ScriptedSource.texts((0..<request.count).map { "pass \(call) \($0)" })
+        }
+        let world = ScriptedWorld([environment], source: source) {
+            $0.endsWhenFinished = true
+            $0.stall.firstPause = .milliseconds(1)
+            $0.stall.longestPause = .milliseconds(1)
+        }
+        try await world.sampler.run()
+        #expect(world.counts().count(of: .accepted) == 10)
+    }
+
     @Test func `a group that a shutdown cut short is begun anew after the restart`() async throws {
         let store = MemoryStore()
         let environment = Self.groups(rollouts: 2, tasks: 3)

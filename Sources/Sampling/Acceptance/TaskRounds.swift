@@ -89,7 +89,12 @@ package struct TaskRounds: Sendable {
                 ends.append(.accepted)
             }
         }
-        fruitlessRounds = hasVerdict ? 0 : fruitlessRounds + 1
+        if hasVerdict {
+            fruitlessRounds = 0
+        } else if !round.allSatisfy({ $0.reason == .endpointRefused }) {
+            // Where nobody was there to ask, the task was not tried: it waits for as long as that lasts.
+            fruitlessRounds += 1
+        }
         memory.policyVersion = policyVersion
         memory.isFinished = isSatisfied || memory.attempts >= rule.giveUpAfter
         return ends
