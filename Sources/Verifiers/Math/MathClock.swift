@@ -3,7 +3,9 @@ enum MathClock {
     /// What a text that is a time of day and nothing else may mean, as minutes and seconds since midnight: two times
     /// where it does not say which half of the day it is. Nil for any other text.
     static func times(_ bytes: ArraySlice<UInt8>) -> [MathNode]? {
-        guard bytes.count <= 40, bytes.first?.isDigit == true, bytes.contains(UInt8(ascii: ":")) else { return nil }
+        guard bytes.count <= 40, let first = bytes.first, first.isDigit || first == UInt8(ascii: "\\"),
+            bytes.contains(UInt8(ascii: ":"))
+        else { return nil }
         var rest = plain(bytes)[...]
         guard let hour = number(&rest, lengths: 1...2), rest.popFirst() == UInt8(ascii: ":"),
             let minute = number(&rest, lengths: 2...2), minute < 60

@@ -265,7 +265,7 @@ extension MathParser {
         let arguments = try argumentsOfCall()
         if function.takesAngle { angles -= 1 }
         guard function.takes(arguments.count) else { throw .unreadable }
-        let call = MathNode.function(function, arguments)
+        let call = MathNode.function(function, function.isOrderless ? Self.inOneOrder(arguments) : arguments)
         return exponent.map { .power(call, $0) } ?? call
     }
 
@@ -295,8 +295,10 @@ extension MathParser {
             try expect(.close)
             return groups.flatMap { $0 }
         }
-        if kind == .openBrace {
-            return [try group()]
+        if kind == .openBrace || kind == .openSet {
+            let argument = try group()
+            if case .list(let elements, isBraced: true) = argument { return elements }
+            return [argument]
         }
         if case .function(let function) = kind {
             return [try nested { (parser) throws(MathFault) in try parser.call(function) }]

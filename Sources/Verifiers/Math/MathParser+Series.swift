@@ -8,11 +8,56 @@ extension MathParser {
         return try relation()
     }
 
-    /// Whether a word stands here that leads to a condition.
-    private var isConjunction: Bool {
-        guard case .text(let word) = kind else { return false }
-        return ["if", "for", "when", "where"].contains(word.lowercased())
+    /// Whether a word stands here that leads to a condition, or to what a statement is about.
+    var isConjunction: Bool {
+        guard case .text(let words) = kind else { return false }
+        return ["if", "for", "when", "where", "with"].contains(words.lowercased()) || isScope
     }
+
+    /// Whether `for all` or the like stands here.
+    private var isScope: Bool {
+        guard case .text(let words) = kind else { return false }
+        return ["for all", "for every", "for any", "for each"].contains(words.lowercased())
+    }
+
+    /// Passes over what says what a statement is about: `\text{ for all } x`, `\text{ for } k \in \mathbb{Z}`.
+    mutating func skipScope() throws(MathFault) {
+        guard isConjunction else { return }
+        let isAnything = isScope
+        advance()
+        guard try relation().isDomain || isAnything else { throw .unreadable }
+    }
+
+    /// Numbers with a unit each, `2 \text{ hours } 30 \text{ minutes}`, where a first number and its unit stand here: no
+    /// sum and no product, but one answer. Nil where the last number has no unit.
+    mutating func quantity(_ first: MathNode, _ unit: String) throws(MathFault) -> MathNode? {
+        let start = index
+        var units = [Self.unit(unit)]
+        var values = [first]
+        advance()
+        while case .number(let value, let isDecimal) = kind, case .text(let unit) = next {
+            values.append(.number(value, isDecimal: isDecimal))
+            units.append(Self.unit(unit))
+            advance()
+            advance()
+        }
+        guard values.count > 1, !startsOperand(kind) else {
+            index = start
+            return nil
+        }
+        return .apply(units.joined(separator: ","), values)
+    }
+
+    private static func unit(_ word: String) -> String {
+        let word = word.lowercased()
+        return units[word] ?? (word.utf8.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word)
+    }
+
+    private static let units: [String: String] = [
+        "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "sec": "second", "s": "second",
+        "secs": "second", "ft": "foot", "feet": "foot", "in": "inch", "inches": "inch", "lb": "pound", "lbs": "pound",
+        "oz": "ounce", "yr": "year", "yrs": "year",
+    ]
 
     /// `\sum_{k=1}^{5} k^2` and `\prod`, written out where both ends are whole numbers not far apart.
     mutating func series(isProduct: Bool) throws(MathFault) -> MathNode {
@@ -61,5 +106,22 @@ extension MathNode {
     /// The same with another node in the place of each that is like one.
     fileprivate func replacing(_ old: MathNode, with new: MathNode) -> MathNode {
         self == old ? new : rebuilt(children.map { $0.replacing(old, with: new) })
+    }
+}
+
+extension MathFunction {
+    /// Whether its arguments may come in any order.
+    var isOrderless: Bool {
+        switch self {
+        case .gcd, .lcm, .maximum, .minimum: true
+        default: false
+        }
+    }
+}
+
+extension MathParser {
+    /// The same nodes in an order that does not depend on how they stood.
+    static func inOneOrder(_ nodes: [MathNode]) -> [MathNode] {
+        nodes.map { (name: "\($0)", node: $0) }.sorted { $0.name < $1.name }.map(\.node)
     }
 }

@@ -85,6 +85,7 @@ extension MathParser {
             }
             let element = try relation()
             groups[groups.count - 1] += expandsSigns ? MathSigns.expanded(element) : [element]
+            try skipScope()
             if isSeparator {
                 while isSeparator || kind == .dots {
                     // A list that goes on is not the one that ends here.
@@ -276,7 +277,11 @@ extension MathParser {
                 factors[factors.count - 1] = mixed
                 continue
             }
-            if case .text = kind {
+            if case .text(let unit) = kind {
+                if isConjunction { break }
+                if case .number = next, factors.count == 1, let quantity = try quantity(factors[0], unit) {
+                    return quantity
+                }
                 // A unit; what follows it must not be another factor.
                 advance()
                 if take(.caret) { _ = try group() }

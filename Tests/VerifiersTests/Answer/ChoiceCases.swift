@@ -91,7 +91,7 @@ enum ChoiceCases {
         ("Answer: LONDON", "B"), ("The answer is option (B), London.", "B"), ("The answer is B (London).", "B"),
         ("The answer is (B): London!", "B"),
         ("The answer is B — London", "B"), ("The answer is: **B. London**", "B"), ("The answer is: <B>", nil),
-        ("It's B.", nil), ("Answer: B\nConfidence: 90%", "B"),
+        ("Answer: B\nConfidence: 90%", "B"),
         // What is no claim, or not of one.
         ("The answer is B or London.", "B"), ("The answer is B. Or is it C?", "B"),
         ("(A) is wrong.", nil), ("A is wrong.", nil), ("A) is incorrect", nil), ("(A) and (C) are wrong", nil),
