@@ -107,10 +107,8 @@ package struct InstructionFollowingTasks: TaskGenerator {
             guard instructions.count == count else { continue }
             var builder = AnswerBuilder(instructions.map(\.demand), request: request, topic: topic, seed: seed)
             guard let gold = builder.answer(), isFollowed(instructions, by: gold) else { continue }
-            // The lead need not come first in the prompt.
-            var order = instructions
-            draws.shuffle(&order)
-            return (order, gold)
+            // The lead stays first: with another lead, the same instructions are another prompt.
+            return (instructions, gold)
         }
         return nil
     }

@@ -38,7 +38,7 @@ import Testing
     /// To be recorded anew where tasks are changed on purpose.
     private static let recorded = [
         "answer_format f90a3c0fc6e59a74", "arithmetic 2a731117dc6ade83", "extract_json 6615e8e34bf6972a",
-        "instruction_following 94fd2046e0d34e2", "letter_count b5a5dcd7af49f1d8", "math f44704ccea6b43d5",
+        "instruction_following 5063d24cd388e324", "letter_count b5a5dcd7af49f1d8", "math f44704ccea6b43d5",
         "multiple_choice ed1888cc76e2119d", "reasoning_puzzles 2bd670a2b1a7f78f", "schema_adherence 3a01948df25a77c4",
         "tool_call 8718bee5f5c66a2a",
     ]

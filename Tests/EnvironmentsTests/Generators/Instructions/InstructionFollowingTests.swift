@@ -137,6 +137,19 @@ import Verifiers
         #expect(met > 20, "\(met)")
     }
 
+    @Test func `what tells tasks apart can be seen: the instruction that leads comes first`() throws {
+        for level in [3, 6, 10] {
+            let generator = try Self.tasks(level: level)
+            let templates = InstructionTemplate.at(level: level)
+            for index in 0..<200 {
+                let task = generator.task(at: index, seed: 14)
+                let number = try #require(task.id.split(separator: ":").last.flatMap { Int($0) })
+                let first = task.fields["instruction_id_list"]?.array?.first?.string
+                #expect(first == templates[number % templates.count].id, "\(task.id)")
+            }
+        }
+    }
+
     @Test func `prompts to read`() throws {
         let generator = try InstructionFollowingTasks(options: [:])
         for index in 0..<100 {
