@@ -14,7 +14,10 @@ enum ChoiceCases {
         ("This matches option B.", "B"), ("It corresponds to option (B).", "B"), ("This is option B.", "B"),
         ("which is option (B), as we saw", "B"), ("This matches option A. But the answer is B.", "B"),
         ("Option A is wrong. Option B is wrong. What is left matches option C.", "C"),
+        ("{\"answer\": \"B\"}", "B"), ("{\"answer\": \"London\"}", "B"),
+        ("We get London, which corresponds to option B.", "B"),
         // What is no option, or is not one.
+        ("The answer is A or, more likely, B.", nil), ("The answer is A, or rather B.", nil),
         ("This does not match option B.", nil), ("This matches option A or option B.", nil),
         ("This matches option A. That is option B.", nil), ("This matches a known result.", nil),
         ("Option B is incorrect, and so is option C.", nil), ("A, B and D are wrong; so is C.", nil),

@@ -60,7 +60,7 @@ struct ChoiceClaims {
             }
             try budget.spend(bytes: 128)
             let word = text.word(at: index, before: text.bytes.count)
-            if takesBack(word, at: index, end: end) {
+            if clause.takesBack(word, at: index, end: end) {
                 isOpen = isOpen || !claims.isEmpty
                 withdrawn += claims
                 claims.removeAll()
@@ -81,7 +81,7 @@ struct ChoiceClaims {
         [
             "answer", "ans", "is", "be", "matches", "corresponds", "that", "this", "which", "it", "wait", "actually",
             "take", "hold", "scratch", "on", "made",
-        ] + nouns + verbs + withdrawals)
+        ] + nouns + verbs + ChoiceClause.withdrawals)
 
     private static let adjectives: Set<String> = [
         "correct", "right", "best", "final", "true", "accurate", "appropriate", "suitable", "likely", "plausible", "my",
@@ -116,45 +116,6 @@ struct ChoiceClaims {
         }
     }
 
-    /// What makes "that", "which" or "it" take back what was said before.
-    private static let denials = [
-        " is wrong", " is incorrect", " is not correct", " is not right", " isn't correct", " isn't right",
-        " was wrong",
-        " was incorrect", " can't be right", " cannot be right",
-    ]
-    private static let withdrawals: Set<String> = ["wait", "correction", "reconsider", "reconsidering"]
-
-    /// Whether the text takes back here what it said before.
-    private func takesBack(_ word: String, at start: Int, end: Int) -> Bool {
-        func follows(_ words: String) -> Bool {
-            let bytes = Array(words.utf8)
-            guard end + bytes.count <= text.bytes.count else { return false }
-            return zip(text.bytes[end..<end + bytes.count], bytes).allSatisfy { $0.inLowerCase == $1 }
-        }
-        switch word {
-        case "wait": return [",", ".", " ", "!", "—", "-", "…"].contains { follows($0) } && startsClause(start)
-        case "actually": return startsClause(start)
-        case "take": return follows(" that back") || follows(" it back")
-        case "that", "this", "which", "it":
-            return startsClause(start) && Self.denials.contains { follows($0) }
-        case "hold": return follows(" on") && startsClause(start)
-        case "scratch": return follows(" that")
-        case "on": return follows(" second thought")
-        case "made": return follows(" a mistake") || follows(" an error")
-        case _ where Self.withdrawals.contains(word): return startsClause(start) || word.hasPrefix("recons")
-        default: return false
-        }
-    }
-
-    private func startsClause(_ start: Int) -> Bool {
-        var index = start - 1
-        while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_\"'(") { index -= 1 }
-        guard let byte = text.byte(at: index) else { return true }
-        if !byte.isWordByte { return true }
-        let before = clause.previousWord(before: start)?.word ?? ""
-        return ["no", "oh", "but", "hmm", "and", "so"].contains(before)
-    }
-
     // MARK: What a cue says
 
     private static let links: Set<String> = ["is", "be", "was"]
@@ -175,6 +136,8 @@ struct ChoiceClaims {
         // Within "the answer that fits best" any words may stand before the "is".
         var roams = false
         var index = end
+        // `{"answer": "B"}`
+        if text.has(Array("\":".utf8), at: index) { index += 1 }
         let limit = min(text.bytes.count, end + 400)
         for step in 0..<16 {
             try budget.spend(steps: 16)
@@ -311,6 +274,11 @@ struct ChoiceClaims {
         return label.read(at: index, before: text.bytes.count).map { ($0.index, $0.end) }
     }
 
+    /// Words that may stand before the second of two: "A or, more likely, B".
+    private static let hedges: Set<String> = [
+        "possibly", "maybe", "perhaps", "either", "also", "even", "more", "likely", "rather",
+    ]
+
     /// Another label or option's text joined to one by "or", "and", or a sign between two of a kind.
     private func joined(after end: Int) -> (index: Int, end: Int)? {
         var index = end
@@ -343,11 +311,9 @@ struct ChoiceClaims {
         // Two options with nothing between them are two as well.
         guard isJoined || index > end && option(at: index) != nil else { return nil }
         skip()
-        for _ in 0..<3
-        where ["possibly", "maybe", "perhaps", "either", "also", "even"].contains(
-            text.word(at: index, before: text.bytes.count))
-        {
-            index = text.wordEnd(from: index, before: text.bytes.count)
+        func isComma() -> Bool { isJoined && text.byte(at: index) == UInt8(ascii: ",") }
+        for _ in 0..<4 where isComma() || Self.hedges.contains(text.word(at: index, before: text.bytes.count)) {
+            index = isComma() ? index + 1 : text.wordEnd(from: index, before: text.bytes.count)
             skip()
         }
         guard
@@ -482,12 +448,14 @@ struct ChoiceClaims {
         return byte.isOne(of: ".,;!\n\r") || ["because", "since", "as", "here"].contains(word)
     }
 
+    private static let longestBox = 300
+
     private func boxed(at backslash: Int, budget: inout Budget) throws(BudgetExhausted) -> Claim? {
         guard let start = LaTeX.argument(of: Array("boxed".utf8), at: backslash, in: text),
             text.byte(at: start) == UInt8(ascii: "{")
         else { return nil }
-        let limit = min(text.bytes.count, start + 300)
-        try budget.spend(bytes: limit - start)
+        let limit = min(text.bytes.count, start + Self.longestBox)
+        try budget.spend(bytes: Self.longestBox)
         guard let end = LaTeX.closingBrace(from: start, before: limit, in: text) else { return nil }
         let content = start + 1..<end
         if let claim = ChoiceLone(text: text, choices: choices).read(content, allowsRest: true) { return claim }

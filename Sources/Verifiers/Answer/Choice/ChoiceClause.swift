@@ -1,4 +1,4 @@
-/// What stands round a cue in its clause and its sentence: whether they leave it a claim.
+/// What stands round a cue in its clause and its sentence: whether they leave it a claim, or take one back.
 struct ChoiceClause {
     let text: ByteText
     /// Where a sentence may suppose something, for each sentence with "if" and "would" in it; empty for most texts.
@@ -83,6 +83,48 @@ struct ChoiceClause {
             index -= 1
         }
         return index < 0 ? nil : place(before: index + 1)
+    }
+}
+
+extension ChoiceClause {
+    /// What makes "that", "which" or "it" take back what was said before.
+    private static let denials = [
+        " is wrong", " is incorrect", " is not correct", " is not right", " isn't correct", " isn't right",
+        " was wrong",
+        " was incorrect", " can't be right", " cannot be right",
+    ]
+    /// Words that take back what was said.
+    static let withdrawals: Set<String> = ["wait", "correction", "reconsider", "reconsidering"]
+
+    /// Whether the text takes back here what it said before.
+    func takesBack(_ word: String, at start: Int, end: Int) -> Bool {
+        func follows(_ words: String) -> Bool {
+            let bytes = Array(words.utf8)
+            guard end + bytes.count <= text.bytes.count else { return false }
+            return zip(text.bytes[end..<end + bytes.count], bytes).allSatisfy { $0.inLowerCase == $1 }
+        }
+        switch word {
+        case "wait": return [",", ".", " ", "!", "—", "-", "…"].contains { follows($0) } && startsClause(start)
+        case "actually": return startsClause(start)
+        case "take": return follows(" that back") || follows(" it back")
+        case "that", "this", "which", "it":
+            return startsClause(start) && Self.denials.contains { follows($0) }
+        case "hold": return follows(" on") && startsClause(start)
+        case "scratch": return follows(" that")
+        case "on": return follows(" second thought")
+        case "made": return follows(" a mistake") || follows(" an error")
+        case _ where Self.withdrawals.contains(word): return startsClause(start) || word.hasPrefix("recons")
+        default: return false
+        }
+    }
+
+    private func startsClause(_ start: Int) -> Bool {
+        var index = start - 1
+        while let byte = text.byte(at: index), byte.isBlank || byte.isOne(of: "*_\"'(") { index -= 1 }
+        guard let byte = text.byte(at: index) else { return true }
+        if !byte.isWordByte { return true }
+        let before = previousWord(before: start)?.word ?? ""
+        return ["no", "oh", "but", "hmm", "and", "so"].contains(before)
     }
 }
 
