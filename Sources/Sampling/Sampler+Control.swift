@@ -44,23 +44,27 @@ extension Sampler: SamplingControl {
     }
 
     private func steer(_ name: String, _ change: (inout EnvironmentRun) -> Void) async throws(StoreError) -> Bool {
-        let steering = state.withLock { state -> Steering? in
-            let steered = state.withRun(name) { run -> (Steering, Double) in
-                change(&run)
-                var steering = Steering()
-                steering.isPaused = run.isPaused
-                steering.weight = run.weight == run.settings.weight ? nil : run.weight
-                return (steering, run.weight)
-            }
-            guard let (steering, weight) = steered else { return nil }
-            state.share.set(name, weight: weight)
-            return steering
+        let steered = state.withLock { state -> (before: (isPaused: Bool, weight: Double), now: Steering)? in
+            guard let run = state.runs[name] else { return nil }
+            let before = (run.isPaused, run.weight)
+            _ = state.withRun(name, change)
+            return (before, state.steering(of: name))
         }
-        guard let steering else { return false }
+        guard let steered else { return false }
         signal.raise()
         var commit = StoreCommit()
-        commit.states = [(Self.steeringKey(name), Array(steering.json.text.utf8))]
-        try await store.commit(commit)
+        commit.states = [(Self.steeringKey(name), Array(steered.now.json.text.utf8))]
+        do throws(StoreError) {
+            try await store.commit(commit)
+        } catch {
+            // What a restart would not know must not hold until then.
+            state.withLock { state in
+                _ = state.withRun(name) { ($0.isPaused, $0.weight) = steered.before }
+                _ = state.steering(of: name)
+            }
+            signal.raise()
+            throw error
+        }
         return true
     }
 
@@ -100,5 +104,17 @@ extension Sampler: SamplingControl {
             name: broken.name, version: "", about: "", tags: [], path: broken.path,
             state: .broken(broken.errors.map(\.description)), weight: 0, mode: "", queues: [], junkAllowed: [],
             counts: counts.environments[broken.name] ?? EnvironmentCounts(), windows: [])
+    }
+}
+
+extension Sampler.State {
+    /// What is to be remembered of how an environment was steered; its share follows its weight.
+    fileprivate mutating func steering(of name: String) -> Sampler.Steering {
+        var steering = Sampler.Steering()
+        guard let run = runs[name] else { return steering }
+        share.set(name, weight: run.weight)
+        steering.isPaused = run.isPaused
+        steering.weight = run.weight == run.settings.weight ? nil : run.weight
+        return steering
     }
 }

@@ -228,6 +228,26 @@ import TrajectoryQueue
         #expect(second.counts().count(of: .accepted) == 6 && second.counts().isConserved)
     }
 
+    @Test func `what cannot be stored of an operator's steering does not hold`() async throws {
+        let store = FaultyStore()
+        let world = ScriptedWorld([ScriptedEnvironment(rollouts: 1)], store: store, source: Self.passing)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await world.sampler.run() }
+            let changed = Signal()
+            store.onChange { changed.raise() }
+            while world.counts().requested == 0 { await changed.wait() }
+            #expect(try await world.sampler.setWeight(3, of: "scripted"))
+            store.fail(.full, times: .max)
+            await #expect(throws: StoreError.self) { _ = try await world.sampler.pause("scripted") }
+            await #expect(throws: StoreError.self) { _ = try await world.sampler.setWeight(0, of: "scripted") }
+            store.fail(.full, times: 0)
+            let status = world.sampler.snapshot().environments[0]
+            #expect(status.state == .serving && status.weight == 3)
+            world.sampler.beginDraining()
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `a service told to end while its disk is full ends`() async throws {
         let store = FaultyStore()
         let isFull = Signal()
