@@ -167,7 +167,8 @@ let package = Package(
                 "WebService", "Sampling", "TrajectoryQueue", "Environments", "Rollouts", "JSON", logging, lifecycle,
                 crypto, .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + http),
-        .testTarget(name: "winnowTests", dependencies: ["winnow", "Environments", "Inference", "WebService", "YAML", logging]),
+        .testTarget(
+            name: "winnowTests", dependencies: ["winnow", "Environments", "Inference", "WebService", "YAML", logging]),
         .testTarget(name: "EndToEnd", exclude: ["Python"]),
     ]
 )
