@@ -168,7 +168,8 @@ let package = Package(
                 crypto, .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + http),
         .testTarget(
-            name: "winnowTests", dependencies: ["winnow", "Environments", "Inference", "WebService", "YAML", logging]),
+            name: "winnowTests",
+            dependencies: ["winnow", "Environments", "Inference", "WebService", "YAML", logging]),
         .testTarget(name: "EndToEnd", exclude: ["Python"]),
     ]
 )

@@ -60,7 +60,8 @@ import TrajectoryQueue
         // What one of them could not take while its tasks were fetched it makes up for, in its time.
         try await world.run { snapshot in
             let requested = ["heavy", "light"].map { snapshot.counts.environments[$0]?.requested ?? 0 }
-            return requested[0] + requested[1] >= 800 && (5 * requested[1]...7 * requested[1]).contains(2 * requested[0])
+            return requested[0] + requested[1] >= 800
+                && (5 * requested[1]...7 * requested[1]).contains(2 * requested[0])
         }
         let ratio = Double(world.counts("heavy").requested) / Double(world.counts("light").requested)
         #expect(ratio > 2.4 && ratio < 3.6)

@@ -68,7 +68,8 @@ import Testing
                     "seed \(seed): a small budget changes the verdict")
             }
         }
-        print("tool_calls: \(run.rounds) texts fuzzed from seed \(run.seed) by \(Self.lists.count) lists, \(passed) passed")
+        print(
+            "tool_calls: \(run.rounds) texts fuzzed from seed \(run.seed) by \(Self.lists.count) lists, \(passed) passed")
         #expect(passed > 0)
     }
 
