@@ -69,7 +69,8 @@ import Testing
             }
         }
         print(
-            "tool_calls: \(run.rounds) texts fuzzed from seed \(run.seed) by \(Self.lists.count) lists, \(passed) passed")
+            "tool_calls: \(run.rounds) texts fuzzed from seed \(run.seed) by \(Self.lists.count) lists, "
+                + "\(passed) passed")
         #expect(passed > 0)
     }
 

@@ -270,7 +270,8 @@ import Verifiers
                 let wrong = String(slip.2)
                 #expect(request.ranges(of: wrong).count == 2, "\(request)")
                 let arguments = try #require(task.fields["calls"]?.array?.first?["arguments"]?.object)
-                #expect(arguments.members.allSatisfy { $0.value.text != wrong && $0.value.string != wrong }, "\(request)")
+                let isTakenBack = arguments.members.allSatisfy { $0.value.text != wrong && $0.value.string != wrong }
+                #expect(isTakenBack, "\(request)")
             }
             counts.append(count)
         }
