@@ -99,7 +99,9 @@ struct ChoiceKind: Sendable {
     }
 
     private static let product = ChoiceKind(name: "product", choices: [18, 19, 6]) { choices in
-        let (a, b) = (choices.int(3...20), choices.int(11...29))
+        // Never 10, with which a factor too many would be a ten too many.
+        let written = choices.int(3...20)
+        let (a, b) = (written < 10 ? written : written + 1, choices.int(11...29))
         // Slips that people make: a ten too many or too few, one factor off by one, digits off.
         let slips = [10, -10, a, -a, b, 2, -2, -b, a + b]
         let start = choices.next(of: 6)
