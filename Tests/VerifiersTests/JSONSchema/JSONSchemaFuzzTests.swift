@@ -186,6 +186,45 @@ import Testing
         print("json_schema fuzz: \(run.rounds) schemas, \(judged) verdicts")
     }
 
+    static let demands: [JSONValue] = [
+        ["enum": ["a"]], ["enum": ["b", 1]], ["const": "c"], ["pattern": "^[a-c]$"], ["type": "string"],
+        ["type": "integer"], ["allOf": [["enum": ["a", "é"]], ["type": "string"]]], true,
+    ]
+    static let members: [JSONValue] = ["a", "b", "c", "d", "é", 1, 2, nil, [], ["a"]]
+
+    /// A schema of objects that says something of the members by which those of a union are told apart.
+    static func branch(_ random: inout Random) -> JSONValue {
+        var properties = JSONObject()
+        for key in ["kind", "type", "v"] where Bool.random(using: &random) { properties[key] = random.pick(demands) }
+        var object: JSONObject = ["properties": .object(properties)]
+        if Bool.random(using: &random) { object["required"] = .array([.string(random.pick(["kind", "type"]))]) }
+        if Int.random(in: 0..<4, using: &random) == 0 { object["additionalProperties"] = false }
+        if Int.random(in: 0..<8, using: &random) == 0 { object["type"] = "object" }
+        return .object(object)
+    }
+
+    @Test func `a union says what its schemas say one by one`() throws {
+        var valid = 0
+        for seed in 0..<400 {
+            var random = Random(state: UInt64(seed) &+ 1 << 41)
+            let branches = (0..<Int.random(in: 2..<6, using: &random)).map { _ in Self.branch(&random) }
+            for turn in 0..<6 {
+                var object = JSONObject()
+                for key in ["kind", "w", "type", "v"] where Bool.random(using: &random) {
+                    object[key] = random.pick(Self.members)
+                }
+                let value = turn == 0 ? random.pick(Self.members) : .object(object)
+                var budget = Budget.standard
+                let matching = branches.count { Self.isValid($0, value, &budget) == true }
+                valid += matching
+                let place: Comment = "seed \(seed): \(JSONValue.array(branches).text) on \(value.text)"
+                #expect(Self.isValid(["anyOf": .array(branches)], value, &budget) == (matching > 0), place)
+                #expect(Self.isValid(["oneOf": .array(branches)], value, &budget) == (matching == 1), place)
+            }
+        }
+        #expect(valid > 400)
+    }
+
     @Test func `broken patterns and formats never crash`() {
         let parts = [
             "(", ")", "[", "]", "{", "}", "\\", "a", "-", "^", "$", "?", "*", "+", "|", "1", ",", "<", ">", "=",
