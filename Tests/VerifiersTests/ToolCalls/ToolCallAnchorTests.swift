@@ -6,7 +6,7 @@ import Testing
 @testable import Verifiers
 
 @Suite struct ToolCallAnchorTests {
-    @Test(.enabled(if: SharedData.anchors != nil)) func `every Hermes text gives the calls that a good parser finds`()
+    @Test(.withAnchors) func `every Hermes text gives the calls that a good parser finds`()
         throws
     {
         let file = try #require(SharedData.anchors).appending(path: "tool-calls/hermes.json")
@@ -30,7 +30,7 @@ import Testing
 
     /// Answers made of the first value accepted for each parameter; the reference itself refuses the seven named.
     @Test(
-        .enabled(if: SharedData.anchors != nil),
+        .withAnchors,
         arguments: [
             "simple_python", "multiple", "parallel", "parallel_multiple", "live_simple", "live_multiple",
             "live_parallel",
@@ -80,7 +80,7 @@ import Testing
         )
     }
 
-    @Test(.enabled(if: SharedData.anchors != nil), arguments: ["irrelevance", "live_irrelevance", "live_relevance"])
+    @Test(.withAnchors, arguments: ["irrelevance", "live_irrelevance", "live_relevance"])
     func `where no call belongs, prose passes and a call does not`(_ category: String) throws {
         let file = try #require(SharedData.anchors).appending(path: "bfcl/BFCL_v4_\(category).json")
         let questions = try SharedData.lines(file)

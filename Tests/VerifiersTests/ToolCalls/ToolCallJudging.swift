@@ -55,6 +55,11 @@ struct ToolCase: Sendable, CustomTestStringConvertible {
     }
 }
 
+extension Trait where Self == ConditionTrait {
+    /// Where the recorded data is at hand.
+    static var withAnchors: Self { .enabled(if: SharedData.anchors != nil, "the recorded data is not at hand") }
+}
+
 /// The folder of data that others share, where it is there.
 enum SharedData {
     static let anchors: URL? = {
