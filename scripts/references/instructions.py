@@ -51,4 +51,4 @@ for name, times in [*sorted(timings.items()), ("", [time for times in timings.va
         "name": f"instructions {name}".strip(), "count": len(times), "p50": times[len(times) // 2],
         "p99": times[min(len(times) * 99 // 100, len(times) - 1)], "mean": sum(times) // len(times),
     })
-json.dump(rows, sys.stdout, indent=1)
+print(json.dumps(rows))
