@@ -61,10 +61,10 @@ import TrajectoryQueue
         try await world.run { snapshot in
             let requested = ["heavy", "light"].map { snapshot.counts.environments[$0]?.requested ?? 0 }
             return requested[0] + requested[1] >= 800
-                && (5 * requested[1]...7 * requested[1]).contains(2 * requested[0])
+                && (13 * requested[1]...17 * requested[1]).contains(5 * requested[0])
         }
         let ratio = Double(world.counts("heavy").requested) / Double(world.counts("light").requested)
-        #expect(ratio > 2.4 && ratio < 3.6)
+        #expect(ratio > 2.5 && ratio < 3.5)
     }
 
     @Test func `a full queue pauses the sampling, and an ack lets it go on`() async throws {
