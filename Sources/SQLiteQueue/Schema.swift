@@ -6,7 +6,7 @@ internal import GRDB
 /// 1 ended, 2 expired. Times that end with `_at` are Unix milliseconds, durations are nanoseconds.
 enum Schema {
     /// The migrations in their order.
-    static let migrations: [(name: String, sql: String)] = [("1", first), ("2", second)]
+    static let migrations: [(name: String, sql: String)] = [("1", first), ("2", second), ("3", third)]
 
     /// Brings a database up to date; throws what SQLite says.
     static func migrator() -> DatabaseMigrator {
@@ -243,6 +243,20 @@ enum Schema {
             policy_version INTEGER NOT NULL,
             digests BLOB NOT NULL CHECK (length(digests) % 8 = 0),
             finished INTEGER NOT NULL CHECK (finished IN (0, 1))
+        ) STRICT;
+        """
+
+    private static let third = """
+        -- A row for each transaction that remembered tasks, packed, takes the place of a row for each memory.
+        INSERT INTO tasks (environment, task, attempts, passes, accepted, policy_version, digests, finished)
+        SELECT environment, task, attempts, passes, accepted, policy_version, digests, finished FROM fresh_tasks
+        WHERE true ORDER BY number
+        ON CONFLICT DO UPDATE SET attempts = excluded.attempts, passes = excluded.passes, accepted = excluded.accepted,
+            policy_version = excluded.policy_version, digests = excluded.digests, finished = excluded.finished;
+        DROP TABLE fresh_tasks;
+        CREATE TABLE task_journal (
+            number INTEGER PRIMARY KEY,
+            memories BLOB NOT NULL
         ) STRICT;
         """
 }

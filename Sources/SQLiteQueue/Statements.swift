@@ -23,7 +23,7 @@ final class Statements {
     let insertTrajectory, insertDelivery, upsertState, deleteState: PreparedStatement
 
     // Tasks.
-    let task, insertFreshTask, upsertTask, deleteFreshTasks: PreparedStatement
+    let task, insertTaskRow, upsertTask, deleteTaskRows: PreparedStatement
 
     // Claims.
     let readyOldest, readyNewest, readyGroupsOldest, readyGroupsNewest: PreparedStatement
@@ -94,13 +94,8 @@ final class Statements {
                 deliveries)
             VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, 0)
             """)
-        insertFreshTask = try make(
-            """
-            INSERT INTO fresh_tasks (number, environment, task, attempts, passes, accepted, policy_version, digests,
-                finished)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        deleteFreshTasks = try make("DELETE FROM fresh_tasks WHERE number <= ?")
+        insertTaskRow = try make("INSERT INTO task_journal (number, memories) VALUES (?, ?)")
+        deleteTaskRows = try make("DELETE FROM task_journal WHERE number <= ?")
         task = try make(
             """
             SELECT attempts, passes, accepted, policy_version, digests, finished FROM tasks

@@ -48,7 +48,7 @@ extension StoreWriter {
                 if group.isSealed { plans[place].value.stored = group }
                 continue
             }
-            let found = try find(group.id)
+            let found = group.isNew ? nil : try find(group.id)
             places[group.id] = plans.count
             plans.append(
                 (group.id, GroupPlan(number: found?.number ?? 0, isStored: found != nil, stored: group)))

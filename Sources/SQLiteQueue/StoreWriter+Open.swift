@@ -20,7 +20,7 @@ extension StoreWriter {
             try commit()
             try readLeases()
             try readDelays()
-            try readFreshTasks()
+            try readTaskJournal()
             rebuildDeadlines()
         } catch {
             try rollback()

@@ -20,37 +20,35 @@ extension StoreWriter {
         return found
     }
 
-    /// Appends a memory to those that are not sorted in yet.
+    /// Remembers a task; it is written with the others of the transaction.
     func remember(_ memory: TaskMemory) throws(SQLiteFailure) {
         let environment = try environmentNumber(memory.environment)
-        let number = fresh.set(.init(environment: environment, task: ByteKey(text: memory.taskID)), memory)
-        try bind(memory, sql.insertFreshTask.int(number).int(environment)).run()
+        fresh.set(.init(environment: environment, task: ByteKey(text: memory.taskID)), memory)
     }
 
-    /// Sorts the next slice into the table. Only transactions that remember tasks do, so that those that end leases stay
-    /// small.
-    func sortIn() throws(SQLiteFailure) {
-        guard fresh.hasChanged else { return }
+    /// Writes what the transaction remembered, and sorts the next slice into the table. Only transactions that remember
+    /// tasks do, so that those that end leases stay small.
+    func writeTasks() throws(SQLiteFailure) {
+        guard let row = fresh.row else { return }
+        try sql.insertTaskRow.int(row.number).blob(TaskJournal.bytes(row.memories)).run()
         for (key, memory) in fresh.nextSlice() { try bind(memory, sql.upsertTask.int(key.environment)).run() }
-        if let last = fresh.lastDone { try sql.deleteFreshTasks.int(last).run() }
+        if let last = fresh.lastDone { try sql.deleteTaskRows.int(last).run() }
     }
 
     /// Takes up what a former process did not sort in.
-    func readFreshTasks() throws(SQLiteFailure) {
-        let rows = try PreparedStatement(
-            connection,
-            """
-            SELECT number, environment, task, attempts, passes, accepted, policy_version, digests, finished
-            FROM fresh_tasks ORDER BY number
-            """)
-        var memories: [FreshTasks.Row] = []
+    func readTaskJournal() throws(SQLiteFailure) {
+        let rows = try PreparedStatement(connection, "SELECT number, memories FROM task_journal ORDER BY number")
+        var found: [FreshTasks.Row] = []
         while try rows.step() {
-            let environment = rows.integer(1)
-            let memory = Self.memory(
-                rows, from: 3, environment: mirror.environmentNames[environment] ?? "", id: rows.string(2))
-            memories.append(.init(number: rows.integer64(0), environment: environment, memory: memory))
+            let names = mirror.environmentNames
+            guard let memories = TaskJournal.memories(rows.bytes(1) ?? [], names: names) else {
+                throw SQLiteFailure(
+                    code: ResultCode.corrupt, systemCode: 0,
+                    message: "row \(rows.integer64(0)) of task_journal cannot be read")
+            }
+            found.append(.init(number: rows.integer64(0), memories: memories))
         }
-        fresh = FreshTasks(memories)
+        fresh = FreshTasks(found)
     }
 
     private func bind(_ memory: TaskMemory, _ statement: PreparedStatement) -> PreparedStatement {

@@ -49,7 +49,7 @@ extension StoreWriter {
     /// Writes the counts that changed and commits. Returns once the log is synced.
     func commit() throws(SQLiteFailure) {
         try writeCounts()
-        try sortIn()
+        try writeTasks()
         try sql.commit.run()
         fresh.commit()
         savedMirror = nil

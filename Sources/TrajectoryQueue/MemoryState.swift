@@ -79,6 +79,7 @@ extension MemoryState {
     }
 
     private func checkGroupsAndIDs(_ commit: StoreCommit) throws(StoreError) {
+        for group in commit.groups where group.isNew && groupNumbers[group.id] != nil { throw .known(group) }
         let named = Set(commit.groups.map(\.id))
         var seen: Set<UniqueID> = []
         for delivery in commit.trajectories {
@@ -123,6 +124,11 @@ extension StoreError {
             .conflict,
             "Group \(trajectory.groupID) of trajectory \(trajectory.id) was sealed before: commit members first, or with "
                 + "the seal.")
+    }
+
+    /// A group that is said to be new is there already.
+    package static func known(_ group: StoredGroup) -> StoreError {
+        StoreError(.conflict, "Group \(group.id) is there already: do not say that it is new.")
     }
 
     /// A trajectory's group is not known.

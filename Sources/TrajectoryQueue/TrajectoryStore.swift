@@ -145,14 +145,20 @@ package struct StoredGroup: Sendable, Hashable {
     package var taskID: String
     package var source: Source
     package var isSealed: Bool
+    /// Whether the store has not met it yet, as far as the caller knows: it is then not looked for, and a commit that is
+    /// wrong about it is refused as a `conflict`.
+    package var isNew: Bool
 
     /// A group.
-    package init(id: UniqueID, environment: String, taskID: String, source: Source, isSealed: Bool) {
+    package init(
+        id: UniqueID, environment: String, taskID: String, source: Source, isSealed: Bool, isNew: Bool = false
+    ) {
         self.id = id
         self.environment = environment
         self.taskID = taskID
         self.source = source
         self.isSealed = isSealed
+        self.isNew = isNew
     }
 }
 

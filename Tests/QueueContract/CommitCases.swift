@@ -120,6 +120,25 @@ extension ContractCase {
             #expect(codes.count { $0 == .conflict } == 5)
             #expect(bench.queue().ready == 16)
         },
+        ContractCase("a group that is new begins with its commit, and is a conflict where it is there already") { bench in
+            let first = bench.trajectory()
+            var commit = StoreCommit()
+            commit.requested = ["math": 1]
+            commit.groups = [bench.group(of: first, sealed: false)]
+            commit.groups[0].isNew = true
+            commit.trajectories = [.init(trajectory: first, queues: ["default"])]
+            let begun = commit
+            try await bench.store.commit(begun)
+            let second = bench.trajectory(group: first.groupID)
+            commit.trajectories = [.init(trajectory: second, queues: ["default"])]
+            let wrong = commit
+            #expect(await bench.code { try await bench.store.commit(wrong) } == .conflict)
+            #expect(bench.store.counts.environments["math"]?.requested == 1)
+            commit.groups = [bench.group(of: first, sealed: true)]
+            let right = commit
+            try await bench.store.commit(right)
+            #expect(try await bench.lease()?.ids == [first.id, second.id])
+        },
         ContractCase("a trajectory whose group is unknown is a conflict") { bench in
             var commit = StoreCommit()
             commit.trajectories = [.init(trajectory: bench.trajectory(), queues: ["default"])]

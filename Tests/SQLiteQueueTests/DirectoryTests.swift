@@ -1,5 +1,4 @@
 import Foundation
-import GRDBSQLite
 import QueueContract
 import Rollouts
 import SQLiteQueue
@@ -108,16 +107,5 @@ import TrajectoryQueue
             bench.store.counts.environments["e"]?.ends
                 == Dictionary(uniqueKeysWithValues: RolloutEnd.all.map { ($0, 1) }))
         await bench.finish()
-    }
-
-    /// Runs SQL on a directory's database, without the store.
-    private func execute(_ directory: String, _ sql: String) throws {
-        var handle: OpaquePointer?
-        defer { sqlite3_close(handle) }
-        guard sqlite3_open(directory + "/queue.sqlite", &handle) == SQLITE_OK,
-            sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
-        else {
-            throw StoreError(.broken, handle.map { String(cString: sqlite3_errmsg($0)) } ?? "cannot open")
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDBSQLite
 import QueueContract
 import SQLiteQueue
 import Synchronization
@@ -102,4 +103,15 @@ enum SQLiteKit {
             return try open(copy, settings, scratch)
         },
         finish: finish, problems: problems)
+}
+
+/// Runs SQL on a directory's database, without the store.
+func execute(_ directory: String, _ sql: String) throws {
+    var handle: OpaquePointer?
+    defer { sqlite3_close(handle) }
+    guard sqlite3_open(directory + "/queue.sqlite", &handle) == SQLITE_OK,
+        sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
+    else {
+        throw StoreError(.broken, handle.map { String(cString: sqlite3_errmsg($0)) } ?? "cannot open")
+    }
 }
