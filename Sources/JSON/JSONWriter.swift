@@ -52,16 +52,14 @@ public struct JSONWriter: Sendable {
 
     /// A member's key; its value must follow.
     public mutating func key(_ key: String) {
-        separate()
-        appendQuoted(key)
-        bytes.append(UInt8(ascii: ":"))
+        appendQuoted(key, isKey: true)
         needsComma = false
     }
 
     /// A string.
     public mutating func string(_ value: String) {
-        separate()
-        appendQuoted(value)
+        appendQuoted(value, isKey: false)
+        needsComma = true
     }
 
     /// A whole number.
@@ -161,20 +159,55 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    private mutating func appendQuoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
+    /// A comma where one is due, the text in quotes, and a key's colon.
+    private mutating func appendQuoted(_ text: String, isKey: Bool) {
+        let comma = needsComma
         var text = text
         text.withUTF8 { utf8 in
-            var runStart = 0
-            while true {
-                let index = JSONWriter.firstToEscape(utf8, from: runStart)
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[runStart..<index]))
-                guard index < utf8.count else { break }
-                appendEscape(utf8[index])
-                runStart = index + 1
+            let end = JSONWriter.firstToEscape(utf8, from: 0)
+            if end == utf8.count, end <= JSONWriter.shortText {
+                appendShort(utf8, comma: comma, isKey: isKey)
+            } else {
+                appendLong(utf8, firstToEscape: end, comma: comma, isKey: isKey)
             }
         }
+    }
+
+    /// Up to here a text and what stands around it are put together first: one growth of the buffer, and not four.
+    private static let shortText = 60
+
+    private mutating func appendShort(_ utf8: UnsafeBufferPointer<UInt8>, comma: Bool, isKey: Bool) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: JSONWriter.shortText + 4) { piece in
+            var end = 0
+            func put(_ character: Unicode.Scalar) {
+                piece[end] = UInt8(ascii: character)
+                end += 1
+            }
+            if comma { put(",") }
+            put("\"")
+            end = piece[end...].initialize(fromContentsOf: utf8)
+            put("\"")
+            if isKey { put(":") }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: piece[..<end]))
+        }
+    }
+
+    private mutating func appendLong(
+        _ utf8: UnsafeBufferPointer<UInt8>, firstToEscape first: Int, comma: Bool, isKey: Bool
+    ) {
+        if comma { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\""))
+        var runStart = 0
+        var index = first
+        while true {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[runStart..<index]))
+            guard index < utf8.count else { break }
+            appendEscape(utf8[index])
+            runStart = index + 1
+            index = JSONWriter.firstToEscape(utf8, from: runStart)
+        }
+        bytes.append(UInt8(ascii: "\""))
+        if isKey { bytes.append(UInt8(ascii: ":")) }
     }
 
     /// The first byte from an index on that a string does not hold as it is, or the end.

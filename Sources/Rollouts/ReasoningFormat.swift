@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// How a model marks its thought, and what an environment demands of it.
 public struct ReasoningFormat: Sendable, Hashable {
     /// Whether a thought must be there.
@@ -53,52 +55,68 @@ extension ReasoningFormat {
     /// before any opening one, is a thought up to the first closing tag. A thought that is begun later and not closed
     /// leaves the whole text open, since an answer inside an unfinished thought is no answer.
     public func divide(_ text: String) -> Division {
-        let utf8 = Array(text.utf8)
-        let openTag = Array(open.utf8)
-        let closeTag = Array(close.utf8)
-        let firstOpen = utf8.firstRange(of: openTag, from: 0)
-        let firstClose = utf8.firstRange(of: closeTag, from: 0)
+        var (text, openTag, closeTag) = (text, open, close)
         let mustClose = opener == .template || mode == .required
+        return openTag.withUTF8 { openTag in
+            closeTag.withUTF8 { closeTag in
+                text.withUTF8 { divide(TextBytes(bytes: $0), openTag, closeTag, mustClose: mustClose) }
+            }
+        } ?? Division(reasoning: nil, answer: text, isOpen: false)
+    }
 
-        guard let firstClose else {
-            guard mustClose || firstOpen != nil else { return Division(reasoning: nil, answer: text, isOpen: false) }
+    /// Nil where there is no thought.
+    private func divide(
+        _ text: TextBytes, _ openTag: UnsafeBufferPointer<UInt8>, _ closeTag: UnsafeBufferPointer<UInt8>,
+        mustClose: Bool
+    ) -> Division? {
+        let firstOpen = text.first(openTag, from: 0)
+        guard let firstClose = text.first(closeTag, from: 0) else {
+            guard mustClose || firstOpen != nil else { return nil }
             let start = firstOpen.map { $0 + openTag.count } ?? 0
-            return Division(reasoning: Self.string(utf8[start...]), answer: "", isOpen: true)
+            return Division(reasoning: text.string(start..<text.bytes.count), answer: "", isOpen: true)
         }
         let start: Int
         if let firstOpen, firstOpen < firstClose { start = firstOpen + openTag.count } else { start = 0 }
         let answerStart = firstClose + closeTag.count
-        let lastOpen = utf8.lastRange(of: openTag, from: answerStart)
-        let lastClose = utf8.lastRange(of: closeTag, from: answerStart)
-        let reasoning = Self.string(utf8[start..<firstClose])
+        let lastOpen = text.last(openTag, from: answerStart)
+        let lastClose = text.last(closeTag, from: answerStart)
+        let reasoning = text.string(start..<firstClose)
         if let lastOpen, lastOpen > lastClose ?? -1 { return Division(reasoning: reasoning, answer: "", isOpen: true) }
-        return Division(reasoning: reasoning, answer: Self.string(utf8[answerStart...]), isOpen: false)
+        return Division(reasoning: reasoning, answer: text.string(answerStart..<text.bytes.count), isOpen: false)
     }
-
-    private static func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 
-extension [UInt8] {
+/// A text's bytes, for as long as one call lasts.
+private struct TextBytes {
+    let bytes: UnsafeBufferPointer<UInt8>
+
     /// Where a pattern first occurs at or after a place. O(count) for patterns whose first byte is rare.
-    fileprivate func firstRange(of pattern: [UInt8], from start: Int) -> Int? {
-        guard let first = pattern.first, count >= pattern.count else { return nil }
+    func first(_ pattern: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard let first = pattern.first, let base = bytes.baseAddress, let wanted = pattern.baseAddress else {
+            return nil
+        }
         var index = start
-        while index <= count - pattern.count {
-            guard let found = self[index...(count - pattern.count)].firstIndex(of: first) else { return nil }
-            if self[found..<(found + pattern.count)].elementsEqual(pattern) { return found }
-            index = found + 1
+        while bytes.count - index >= pattern.count {
+            let places = bytes.count - index - pattern.count + 1
+            guard let found = memchr(base + index, Int32(first), places) else { return nil }
+            if memcmp(found, wanted, pattern.count) == 0 { return found - UnsafeMutableRawPointer(mutating: base) }
+            index = found - UnsafeMutableRawPointer(mutating: base) + 1
         }
         return nil
     }
 
     /// Where a pattern last occurs at or after a place.
-    fileprivate func lastRange(of pattern: [UInt8], from start: Int) -> Int? {
+    func last(_ pattern: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var last: Int?
         var index = start
-        while let found = firstRange(of: pattern, from: index) {
+        while let found = first(pattern, from: index) {
             last = found
             index = found + 1
         }
         return last
+    }
+
+    func string(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
 }
