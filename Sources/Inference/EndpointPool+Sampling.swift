@@ -27,8 +27,8 @@ extension EndpointPool {
             let started = time.now()
             progress.record.waited += .between(asked, started)
             if progress.budget == nil {
-                let settings = endpoints[place.endpoint].settings
-                progress.budget = settings.totalDeadline(maxTokens: request.parameters.maxTokens)
+                progress.budget = endpoints[place.endpoint].settings.totalDeadline(
+                    maxTokens: request.parameters.maxTokens)
                 progress.startedAt = started
             }
             progress.record.endpoint = endpoints[place.endpoint].settings.name
@@ -110,8 +110,9 @@ extension EndpointPool {
     }
 
     private func read(_ reply: HTTPReply, _ place: Place, _ request: SampleRequest, count: Int) -> CallResult {
-        let settings = endpoints[place.endpoint].settings
+        let endpoint = endpoints[place.endpoint]
         guard (200...299).contains(reply.status) else {
+            let settings = endpoint.settings
             let retryAfter = reply.headers["retry-after"].flatMap {
                 RetryAfter.parse($0, wallSeconds: time.wallSeconds())
             }
@@ -138,8 +139,8 @@ extension EndpointPool {
         }
         do throws(ReplyFault) {
             let choices = try CompletionReply.read(
-                reply.body, settings.dialect, asked: count, parameters: request.parameters,
-                logprobsKind: settings.logprobsKind, maxBytes: settings.maxResponseBytes)
+                reply.body, endpoint.settings.dialect, asked: count, parameters: request.parameters,
+                logprobsKind: endpoint.settings.logprobsKind, maxBytes: endpoint.settings.maxResponseBytes)
             let tokens = choices.reduce(0) { $0 + ($1.usage.completionTokens ?? 0) }
             finish(place, count, .replied, .answered(tokens: tokens), choices: choices.count, tokens: tokens)
             return CallResult(choices: choices, status: reply.status)

@@ -6,10 +6,15 @@ internal import Synchronization
 ///
 /// ``run()`` must be running: it asks engines for their queues, ends pauses, and ends waits that last too long.
 package final class EndpointPool: Sendable {
-    /// One endpoint's fixed part.
-    struct Endpoint: Sendable {
+    /// One endpoint's fixed part. An object, since every call looks at it, and a copy would be counted member by member.
+    final class Endpoint: Sendable {
         let settings: EndpointSettings
         let targets: EndpointTargets
+
+        init(settings: EndpointSettings, targets: EndpointTargets) {
+            self.settings = settings
+            self.targets = targets
+        }
     }
 
     /// What changes, under one lock.

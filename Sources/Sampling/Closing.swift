@@ -87,7 +87,7 @@ struct Closing: Sendable {
         let hadGroup = visit.hasGroup
         if !commit.trajectories.isEmpty { visit.hasGroup = true }
         // The group's row comes with its first trajectory, and again when it is sealed.
-        if visit.hasGroup, isOver || !hadGroup { commit.groups.append(group(isSealed: isOver)) }
+        if visit.hasGroup, isOver || !hadGroup { commit.groups.append(group(isSealed: isOver, isNew: !hadGroup)) }
     }
 
     /// Adds a round's rollouts to their group; those without a score end at once.
@@ -132,7 +132,7 @@ struct Closing: Sendable {
             memory.isFinished = true
             if isKept {
                 memory.accepted += members.count
-                commit.groups.append(group(isSealed: true))
+                commit.groups.append(group(isSealed: true, isNew: !visit.hasGroup))
             }
             memory.passes += members.lazy.filter { $0.member.verdict.passed == true }.count
         }
@@ -141,10 +141,10 @@ struct Closing: Sendable {
         commit.tasks.append(memory)
     }
 
-    private func group(isSealed: Bool) -> StoredGroup {
+    private func group(isSealed: Bool, isNew: Bool) -> StoredGroup {
         StoredGroup(
             id: visit.groupID, environment: served.name, taskID: visit.task.id, source: .sampled,
-            isSealed: isSealed)
+            isSealed: isSealed, isNew: isNew)
     }
 
     private mutating func countVerdict(_ rollout: JudgedRollout) {

@@ -8,12 +8,21 @@ import Synchronization
 import TrajectoryQueue
 
 extension Sampler {
-    /// Decides, commits, logs, and lets the visit go on or end.
-    func close(_ round: Round, _ outcome: SampleOutcome, _ rollouts: [JudgedRollout]) async {
+    /// Decides on a round and hands it to the ledger; once it is durable it is logged, and the visit goes on or ends.
+    func close(_ round: Round, _ outcome: SampleOutcome, _ rollouts: [JudgedRollout]) {
         let closing = decide(round, outcome, rollouts)
-        guard await commit(closing) else { return }
-        let left = settle(round, closing)
-        if !left.isEmpty { await closeHeld(left, of: round.served, as: .retired) }
+        // What was learnt about tasks joins the transaction that holds what it was learnt from: neither is stored alone.
+        ledger.submit(closing.finishedCommit()) {
+            _ = state.withLock { $0.withRun(closing.served.name) { $0.learn(from: closing) } }
+        } then: { result in
+            switch result {
+            case .success:
+                self.log.append(closing.records)
+                self.settle(round, closing)
+            case .failure(let error):
+                self.fail(error)
+            }
+        }
     }
 
     /// Ends what visits hold that will have no further round: members of groups that were not decided on.
@@ -24,7 +33,12 @@ extension Sampler {
             for member in rounds.scored {
                 closing.add(member, end: .ended(reason), detail: "its group was not completed")
             }
-            guard await commit(closing) else { return }
+            do throws(StoreError) {
+                try await ledger.commit(closing.finishedCommit())
+            } catch {
+                return fail(error)
+            }
+            log.append(closing.records)
             let ended = closing.endCount
             state.withLock { state in
                 state.inFlight -= ended
@@ -33,39 +47,20 @@ extension Sampler {
         }
     }
 
-    /// Finishes environments that were stalled for longer than the settings allow; returns the visits that will have no
-    /// further round.
-    func givenUp() -> [(ServedEnvironment, [TaskVisit])] {
-        guard let patience = settings.stallPatience else { return [] }
+    /// Finishes environments that were stalled for longer than the settings allow; returns the visits of finished ones,
+    /// which will have no further round.
+    func leftOver() -> [(ServedEnvironment, [TaskVisit])] {
         let now = clock.monotonic()
         return state.withLock { state in
             state.runs.keys.compactMap { name in
                 state.withRun(name) { run -> (ServedEnvironment, [TaskVisit])? in
-                    guard run.finished == nil, let since = run.stall.stalledSince, let stall = run.stall.stall,
-                        since.duration(to: now) >= patience
-                    else { return nil }
-                    run.finished =
-                        "given up after \(patience.components.seconds) s of standstill: \(stall.cause.reason); "
-                        + stall.cause.remedy
+                    run.giveUp(after: settings.stallPatience, now: now)
+                    guard run.finished != nil, !run.again.isEmpty else { return nil }
                     defer { run.again.removeAll() }
                     return (run.served, Array(run.again))
                 } ?? nil
             }
         }
-    }
-
-    /// What was learnt about tasks joins the transaction that holds what it was learnt from: neither is stored alone.
-    private func commit(_ closing: Closing) async -> Bool {
-        do throws(StoreError) {
-            try await ledger.commit(closing.finishedCommit()) {
-                _ = state.withLock { $0.withRun(closing.served.name) { $0.learn(from: closing) } }
-            }
-        } catch {
-            fail(error)
-            return false
-        }
-        log.append(closing.records)
-        return true
     }
 
     private func decide(_ round: Round, _ outcome: SampleOutcome, _ rollouts: [JudgedRollout]) -> Closing {
@@ -103,20 +98,19 @@ extension Sampler {
         return closing
     }
 
-    /// Brings the sampler's own state up to what was committed; returns visits that will have no further round, because
-    /// their environment is finished.
-    private func settle(_ round: Round, _ closing: Closing) -> [TaskVisit] {
+    /// Brings the sampler's own state up to what was committed.
+    private func settle(_ round: Round, _ closing: Closing) {
         let now = clock.monotonic()
         let name = round.served.name
         let ended = closing.endCount
-        let (left, stall) = state.withLock { state -> ([TaskVisit], StallGuard.Cause?) in
+        let stall = state.withLock { state -> StallGuard.Cause? in
             state.inFlight -= ended
             state.share.settle(
                 name, charged: round.charge, rollouts: round.count, accepted: closing.ends[.accepted] ?? 0,
                 tokens: closing.tokens)
             let wasStalled = state.runs[name]?.stall.stall != nil
-            let left = state.withRun(name) { $0.settle(round, closing, now: now) } ?? []
-            return (left, wasStalled ? nil : state.runs[name]?.stall.stall?.cause)
+            _ = state.withRun(name) { $0.settle(round, closing, now: now) }
+            return wasStalled ? nil : state.runs[name]?.stall.stall?.cause
         }
         if let stall {
             logger.warning(
@@ -124,7 +118,6 @@ extension Sampler {
                 metadata: ["environment": "\(name)", "cause": "\(stall.reason)", "remedy": "\(stall.remedy)"])
         }
         signal.raise()
-        return left
     }
 }
 
@@ -136,8 +129,17 @@ extension EnvironmentRun {
         if isEasier { stall.turnsToEasierTasks(atMost: steering.curriculum?.levels.count ?? 0) }
     }
 
-    /// Counts what a round came to; returns visits that will have no further round, because the run is finished.
-    fileprivate mutating func settle(_ round: Sampler.Round, _ closing: Closing, now: MonotonicTime) -> [TaskVisit] {
+    /// Finishes the run where it was stalled for so long.
+    fileprivate mutating func giveUp(after patience: Duration?, now: MonotonicTime) {
+        guard let patience, finished == nil, let since = stall.stalledSince, let stall = stall.stall,
+            since.duration(to: now) >= patience
+        else { return }
+        finished =
+            "given up after \(patience.components.seconds) s of standstill: \(stall.cause.reason); \(stall.cause.remedy)"
+    }
+
+    /// Counts what a round came to.
+    fileprivate mutating func settle(_ round: Sampler.Round, _ closing: Closing, now: MonotonicTime) {
         visits -= 1
         judging -= round.count
         held += round.count - closing.endCount
@@ -151,9 +153,6 @@ extension EnvironmentRun {
         }
         if !closing.isOver { again.append(closing.visit) } else if !closing.isUndone { end(closing.visit) }
         finishIfDone()
-        guard finished != nil else { return [] }
-        defer { again.removeAll() }
-        return Array(again)
     }
 }
 

@@ -40,6 +40,7 @@ extension Sampler {
         let ledgerIsFull = ledger.isFull
         return state.withLock { state in
             var rounds: [Round] = []
+            state.slots = capacity
             guard !state.isDraining else { return rounds }
             if source == nil {
                 state.idleBecause = "no endpoint is configured"

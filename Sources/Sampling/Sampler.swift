@@ -18,6 +18,12 @@ package final class Sampler: Service, Sendable {
         var sampling = 0
         /// Rollouts requested and not yet committed, over all environments.
         var inFlight = 0
+        /// Rounds that were requested and wait for a slot at an endpoint.
+        var waiting: Deque<Round> = []
+        /// Rollouts of the rounds that have one, or are about to.
+        var slotsTaken = 0
+        /// How many slots the endpoints had when that was last looked at.
+        var slots = 0
         /// Rollouts answered since the last tick, and the rate per second that came to.
         var answered = 0
         var answerRate = 0.0
@@ -129,14 +135,17 @@ package final class Sampler: Service, Sendable {
         await withDiscardingTaskGroup { group in
             while true {
                 for name in feedsToFill() { group.addTask { await self.fillFeed(of: name) } }
-                for (served, visits) in givenUp() {
+                for (served, visits) in leftOver() {
                     group.addTask { await self.closeHeld(visits, of: served, as: .retired) }
                 }
-                for round in await requested(takeRounds()) { group.addTask { await self.run(round) } }
+                await request(takeRounds())
+                while let round = nextWaiting() { group.addTask { await self.run(from: round) } }
                 if isOver { break }
                 await signal.wait()
                 if Task.isCancelled { break }
             }
+            // What was requested is sampled, or ended by the cancellation, whether there is a slot for it or not.
+            while let round = nextWaiting(anyway: true) { group.addTask { await self.run(from: round) } }
         }
     }
 
@@ -166,6 +175,9 @@ package final class Sampler: Service, Sendable {
 
     /// Ends the members of groups whose next round will not come.
     private func closeEverythingHeld() async {
+        // What was decided before is settled first: an empty commit is the last in the line.
+        try? await ledger.commit(StoreCommit())
+        for (served, visits) in leftOver() { await closeHeld(visits, of: served, as: .retired) }
         let held = state.withLock { state in
             let held = state.runs.values.map { ($0.served, Array($0.again)) }
             for name in state.runs.keys { state.runs[name]?.again.removeAll() }

@@ -2,6 +2,7 @@ import Environments
 import JSON
 import Rollouts
 import Synchronization
+import Verifiers
 
 /// An environment with what every rollout of it needs, worked out once.
 final class ServedEnvironment: Sendable {
@@ -15,13 +16,13 @@ final class ServedEnvironment: Sendable {
     let recorded: JSONObject
     /// Its way into the pool of verification threads.
     let lane: JudgeLane
-    /// Rounds that are still judged in the pool, because a verdict took long not long ago.
-    private let roundsInPool = Atomic<Int>(ServedEnvironment.caution)
+    /// Rounds that still go to the pool, because one of them needed it not long ago.
+    private let roundsInPool = Atomic<Int>(0)
 
-    /// A verdict above this many milliseconds is slow.
-    private static let slow = 0.5
-    /// Rounds for which a slow verdict is remembered; an environment also begins with so many.
-    private static let caution = 256
+    /// What a verdict may spend where the reply is read: some tenths of a millisecond at most.
+    static let smallBudget = Budget(steps: 5_000, bytes: 64 << 10)
+    /// Rounds for which it is remembered that a verdict needed more.
+    private static let caution = 64
 
     init(_ environment: any VerifierEnvironment, lane: JudgeLane) {
         self.environment = environment
@@ -33,16 +34,15 @@ final class ServedEnvironment: Sendable {
         recorded = parameters.recorded
     }
 
-    /// Whether a round is judged in the pool. Verdicts of microseconds are reached where the reply is read: handing
-    /// them to another thread and back costs several times as much. Verifiers that are slow now and then stay in the pool.
-    var judgesInPool: Bool { roundsInPool.load(ordering: .relaxed) > 0 }
-
-    /// Notes how long a round's slowest verdict took.
-    func noteJudged(milliseconds: Double) {
-        if milliseconds > Self.slow {
-            roundsInPool.store(Self.caution, ordering: .relaxed)
-        } else if judgesInPool {
-            roundsInPool.subtract(1, ordering: .relaxed)
-        }
+    /// Whether a round is judged where its reply is read. Verdicts of microseconds are: handing them to another thread and
+    /// back costs several times as much. What needs more than the small budget is judged anew in the pool, which changes
+    /// nothing about the verdict, and so are the rounds after it.
+    var judgesAtOnce: Bool {
+        guard roundsInPool.load(ordering: .relaxed) > 0 else { return true }
+        roundsInPool.subtract(1, ordering: .relaxed)
+        return false
     }
+
+    /// Notes that a verdict needed more than the small budget.
+    func noteSlowVerdict() { roundsInPool.store(Self.caution, ordering: .relaxed) }
 }

@@ -176,6 +176,64 @@ import TrajectoryQueue
         #expect(counts.ends[.ended(.shutdown)] == counts.requested)
     }
 
+    @Test func `what needs more than a small budget, or to be waited for, gets the verdict of the standard budget`()
+        async throws
+    {
+        let waitedFor = Mutex(0)
+        var environment = ScriptedEnvironment(rollouts: 3, perTask: 3, giveUpAfter: 3)
+        environment.tasks = NumberedTasks(size: 40, epochs: 1)
+        environment.beforeWaiting = { waitedFor.withLock { $0 += 1 } }
+        let world = ScriptedWorld(
+            [environment],
+            source: ScriptedSource { _, call in
+                ScriptedSource.texts(["pass", call % 2 == 0 ? "slow" : "elsewhere", "wrong"])
+            }
+        ) { $0.endsWhenFinished = true }
+        try await world.sampler.run()
+        #expect(world.counts().ends == [.accepted: 80, .ended(.incorrect): 40])
+        #expect(waitedFor.withLock { $0 } >= 120)
+    }
+
+    @Test func `a verdict that takes its time keeps no slot from the next request`() async throws {
+        let asked = Mutex(0)
+        let (askedAgain, opener) = AsyncStream.makeStream(of: Void.self)
+        var environment = ScriptedEnvironment(rollouts: 1)
+        environment.settings.stop.rollouts = 2
+        // The first verdict waits for the second request, which has the only slot.
+        environment.beforeWaiting = { for await _ in askedAgain { break } }
+        let world = ScriptedWorld(
+            [environment],
+            source: ScriptedSource(capacity: 1) { _, _ in
+                let number = asked.withLock { asked in
+                    asked += 1
+                    return asked
+                }
+                if number == 2 { opener.finish() }
+                return ScriptedSource.texts(["elsewhere \(number)"])
+            }
+        ) { $0.endsWhenFinished = true }
+        try await world.sampler.run()
+        #expect(world.counts().ends == [.accepted: 2])
+    }
+
+    @Test func `no more is asked of the endpoints at once than they have slots for`() async throws {
+        let running = Mutex((now: 0, most: 0))
+        var environment = ScriptedEnvironment(rollouts: 1)
+        environment.settings.stop.rollouts = 400
+        let world = ScriptedWorld(
+            [environment],
+            source: ScriptedSource(capacity: 5) { request, call in
+                running.withLock { $0 = ($0.now + request.count, max($0.most, $0.now + request.count)) }
+                await Task.yield()
+                running.withLock { $0.now -= request.count }
+                return ScriptedSource.texts(["pass \(call)"])
+            }
+        ) { $0.endsWhenFinished = true }
+        try await world.sampler.run()
+        #expect(world.counts().ends == [.accepted: 400])
+        #expect(1...5 ~= running.withLock { $0.most })
+    }
+
     @Test func `a completion accepted before for its task is a duplicate`() async throws {
         var environment = ScriptedEnvironment(rollouts: 4, perTask: 2, giveUpAfter: 4)
         environment.tasks = NumberedTasks(size: 5, epochs: 1)

@@ -24,7 +24,8 @@ struct NumberedTasks: TaskSource {
     }
 }
 
-/// An environment whose completions say themselves how they are judged: `pass…`, `wrong…`, `crash…`.
+/// An environment whose completions say themselves how they are judged: `pass…`, `wrong…`, `crash…`, and `slow…`, which
+/// passes where the budget is the standard one.
 struct ScriptedEnvironment: VerifierEnvironment {
     var name: String
     var version = "v1"
@@ -34,6 +35,8 @@ struct ScriptedEnvironment: VerifierEnvironment {
     var settings = EnvironmentSettings()
     var tasks: any TaskSource = NumberedTasks()
     var promptFails = false
+    /// Called before each verdict that is waited for.
+    var beforeWaiting: @Sendable () async -> Void = {}
 
     init(_ name: String = "scripted", rollouts: Int = 2, perTask: Int = 1, giveUpAfter: Int = 8) {
         self.name = name
@@ -48,7 +51,19 @@ struct ScriptedEnvironment: VerifierEnvironment {
     }
 
     func judge(_ task: RolloutTask, _ completion: Completion, budget: Budget) async -> Verdict {
-        if completion.answer.hasPrefix("pass") { return .passed(extracted: completion.answer) }
+        await beforeWaiting()
+        return verdict(completion, budget)
+    }
+
+    func judgeAtOnce(_ task: RolloutTask, _ completion: Completion, budget: Budget) -> Verdict? {
+        completion.answer.hasPrefix("elsewhere") ? nil : verdict(completion, budget)
+    }
+
+    private func verdict(_ completion: Completion, _ budget: Budget) -> Verdict {
+        if completion.answer.hasPrefix("slow"), budget != .standard { return .unscored(.verifierTimeout, "too little") }
+        if ["pass", "slow", "elsewhere"].contains(where: completion.answer.hasPrefix) {
+            return .passed(extracted: completion.answer)
+        }
         if completion.answer.hasPrefix("crash") { return .unscored(.verifierError, "no field") }
         return .failed(.incorrect, "wrong")
     }

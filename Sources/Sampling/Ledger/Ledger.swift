@@ -22,9 +22,12 @@ package final class Ledger: Sendable {
         fileprivate var bytes: (name: String, value: [UInt8]?) { (name, Array(value().text.utf8)) }
     }
 
+    /// Who waits for a commit, and is told what became of it.
+    package typealias Waiter = @Sendable (Result<Void, StoreError>) -> Void
+
     private struct State {
         var pending = StoreCommit()
-        var waiters: [CheckedContinuation<Result<Void, StoreError>, Never>] = []
+        var waiters: [Waiter] = []
         var failure: StoreError?
         var isFull = false
         var isClosed = false
@@ -38,34 +41,48 @@ package final class Ledger: Sendable {
     private let signal = Signal()
     /// The pause between two tries while the disk is full.
     private let retryPause: Duration
+    /// The least time from the start of a busy transaction to that of the next one.
+    private let pace: Duration
+    /// A transaction is busy when so many waited for it: what the next one costs beyond them is then shared by more.
+    private static let busy = 8
+
     /// A ledger in front of a store; `run` must run for it to commit anything.
-    package init(store: any TrajectoryStore, logger: Logger, retryPause: Duration = .milliseconds(500)) {
+    package init(
+        store: any TrajectoryStore, logger: Logger, retryPause: Duration = .milliseconds(500),
+        pace: Duration = .milliseconds(6)
+    ) {
         self.store = store
         self.logger = logger
         self.retryPause = retryPause
+        self.pace = pace
     }
 
     /// Whether the last try found the disk full.
     package var isFull: Bool { state.withLock { $0.isFull } }
 
     /// Returns once everything in the commit is durable; throws `broken` or `closed` when it never will be.
+    package func commit(_ commit: StoreCommit) async throws(StoreError) {
+        let result = await withCheckedContinuation { (caller: CheckedContinuation<Result<Void, StoreError>, Never>) in
+            submit(commit) { caller.resume(returning: $0) }
+        }
+        try result.get()
+    }
+
+    /// Hands a commit over without waiting for it: `then` is called once everything in it is durable, or with why it
+    /// never will be; in the order of the commits, and by one thread at a time.
     ///
     /// `joined` is called once the commit has joined the next transaction, under the ledger's lock: what it changes is seen
     /// by that transaction's `changedStates`, and by none before.
-    package func commit(_ commit: StoreCommit, joined: () -> Void = {}) async throws(StoreError) {
-        let result = await withCheckedContinuation {
-            (continuation: CheckedContinuation<Result<Void, StoreError>, Never>) in
-            let failure = state.withLock { state -> StoreError? in
-                if let failure = state.failure { return failure }
-                if state.isClosed { return StoreError(.closed, "the ledger was closed") }
-                state.pending.merge(commit)
-                state.waiters.append(continuation)
-                joined()
-                return nil
-            }
-            if let failure { continuation.resume(returning: .failure(failure)) } else { signal.raise() }
+    package func submit(_ commit: StoreCommit, joined: () -> Void = {}, then waiter: @escaping Waiter) {
+        let failure = state.withLock { state -> StoreError? in
+            if let failure = state.failure { return failure }
+            if state.isClosed { return StoreError(.closed, "the ledger was closed") }
+            state.pending.merge(commit)
+            state.waiters.append(waiter)
+            joined()
+            return nil
         }
-        try result.get()
+        if let failure { waiter(.failure(failure)) } else { signal.raise() }
     }
 
     /// Commits until `close` was called and nothing waits, or the store breaks, which it throws.
@@ -89,9 +106,14 @@ package final class Ledger: Sendable {
                 if Task.isCancelled { close() }
                 continue
             }
+            let began = ContinuousClock.now
             let result = await write(commit, states: states.map(\.bytes))
-            for waiter in waiters { waiter.resume(returning: result) }
+            for waiter in waiters { waiter(result) }
             if case .failure(let error) = result { throw error }
+            if waiters.count >= Self.busy, began.duration(to: .now) < pace {
+                // A cancelled sleep ends at once, and the loop with it.
+                try? await Task.sleep(until: began + pace, clock: .continuous)
+            }
         }
     }
 
@@ -157,7 +179,7 @@ package final class Ledger: Sendable {
             defer { state.waiters = [] }
             return state.waiters
         }
-        for waiter in waiters { waiter.resume(returning: .failure(error)) }
+        for waiter in waiters { waiter(.failure(error)) }
         return error
     }
 }

@@ -191,7 +191,8 @@ private struct WarningHandler: LogHandler {
             let before = store.counts.environments["scripted"]?.verdicts ?? 0
             let world = ScriptedWorld([environment], store: store, source: source)
             try await world.run { ($0.counts.environments["scripted"]?.verdicts ?? 0) >= before + 4 * expected.count }
-            #expect(tried.withLock { $0 } == expected, "version \(version)")
+            // Where the epoch goes on after a restart depends on how far the last process had looked ahead.
+            #expect(tried.withLock { $0.sorted() } == expected, "version \(version)")
             let resting = world.sampler.snapshot().environments.first?.tasks.resting ?? 0
             #expect((resting > 0) == (expected.count == 1), "version \(version): \(resting) rest")
         }
