@@ -21,6 +21,9 @@ package final class HTTPTarget: Sendable, CustomStringConvertible {
     package let description: String
     /// Whether the host is this machine by name or by number; such calls never use a proxy.
     package let isLoopback: Bool
+    /// What of the address may be shown nowhere, as it stands and as it is sent: its password, and user and password as
+    /// Basic authentication has them. Empty where it has none.
+    package let passwords: [String]
 
     /// A target. Throws `invalid` for an address that is not http or https, and for a header that would break its line.
     package init(
@@ -31,6 +34,7 @@ package final class HTTPTarget: Sendable, CustomStringConvertible {
         self.url = url
         self.description = parts.shown
         self.isLoopback = parts.isLoopback
+        self.passwords = parts.passwords
         var lines: [String] = []
         var hasContentType = false
         for (name, value) in headers {
@@ -69,6 +73,7 @@ package final class HTTPTarget: Sendable, CustomStringConvertible {
 struct URLParts {
     let shown: String
     let isLoopback: Bool
+    let passwords: [String]
 
     init(_ url: String) throws(HTTPTransportError) {
         let nowhere = "(address)"
@@ -93,11 +98,32 @@ struct URLParts {
         }
         shown = String(decoding: "\(scheme)://\(host)\(port)\(path)".utf8.prefix(300), as: UTF8.self)
         isLoopback = Self.isLoopback(host: host.lowercased())
+        let decoded = UInt32(CURLU_URLDECODE)
+        if let password = Self.part(CURLUPART_PASSWORD, of: handle, decoded), !password.isEmpty {
+            let user = Self.part(CURLUPART_USER, of: handle, decoded) ?? ""
+            let written = Self.part(CURLUPART_PASSWORD, of: handle) ?? password
+            passwords = [password, written, Self.base64(Array("\(user):\(password)".utf8))]
+        } else {
+            passwords = []
+        }
     }
 
-    private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
+    private static func base64(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                text.append(place <= group.count ? alphabet[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func part(_ part: CURLUPart, of handle: OpaquePointer, _ flags: UInt32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
+        guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }
         defer { curl_free(text) }
         return String(cString: text)
     }

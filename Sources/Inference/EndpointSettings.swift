@@ -106,8 +106,11 @@ extension EndpointSettings {
         return isLarge || tokens > 1 << 24 ? maxResponseBytes : min(maxResponseBytes, (4 << 20) + tokens * 2048)
     }
 
-    /// What is sent and may be shown nowhere.
-    var secrets: [Secret] { (apiKey.map { [$0] } ?? []) + headers.map(\.value) }
+    /// What is sent and may be shown nowhere: the key, the headers' values, and a password in the address.
+    var secrets: [Secret] {
+        let passwords = (try? targets())?.completions.passwords ?? []
+        return (apiKey.map { [$0] } ?? []) + headers.map(\.value) + passwords.map(Secret.init)
+    }
 
     func fault(_ field: String, _ message: String) -> Fault {
         Fault(endpoint: String(decoding: name.utf8.prefix(64), as: UTF8.self), field: field, message: message)

@@ -118,8 +118,7 @@ struct CallFailure: Sendable {
                 settings.apiKeyVariable.map { "the key in \($0)" } ?? "a call without a key (`api_key_variable`)"
             detail = "status \(status): the endpoint refuses \(source)"
         }
-        if let key = settings.apiKey { detail = key.removed(from: detail) }
-        for header in settings.headers { detail = header.value.removed(from: detail) }
+        for secret in settings.secrets { detail = secret.removed(from: detail) }
         self.init(error.reason, detail, shortName: "status_\(status)")
         // What cannot fit will not fit the next time either.
         let isSettled = error.reason == .promptTooLong || error.reason == .contentFilter || error.obstacle != nil

@@ -361,6 +361,25 @@ private final class Logbook: Sendable {
         await pool.close()
     }
 
+    @Test func `a password in the address is sent, and appears in no failure, log or snapshot`() async throws {
+        let basic = Data("me:hunter2/hunter2".utf8).base64EncodedString()
+        let server = try ScriptedEndpoint { call in
+            let isSent = call.head.contains("Authorization: Basic \(basic)")
+            let echo = "not for \(basic), hunter2/hunter2 or hunter2%2Fhunter2"
+            return .json(400, #"{"error":{"message":"\#(isSent ? echo : "nothing was sent")"}}"#)
+        }
+        defer { server.stop() }
+        var settings = settings(server)
+        settings.url = settings.url.replacing("http://", with: "http://me:hunter2%2Fhunter2@")
+        let pool = try pool([settings])
+        let echoed = await pool.sample(request())
+        #expect(echoed.failure?.detail.contains("not for redacted, redacted or redacted") == true)
+        for text in ["\(echoed)", "\(pool.snapshot())"] + logbook.text {
+            #expect(!text.contains("hunter2") && !text.contains(basic))
+        }
+        await pool.close()
+    }
+
     @Test func `no more sequences are asked at once than the bound, eight in a request counting as eight`() async throws
     {
         let server = try ScriptedEndpoint { .json(200, chatReply((0..<Self.asked($0)).map { "t\($0)" })) }
