@@ -50,6 +50,12 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Ends a line of JSON lines: what follows is a value of its own.
+    public mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
     /// A member's key; its value must follow.
     public mutating func key(_ key: String) {
         appendQuoted(key, isKey: true)

@@ -73,16 +73,14 @@ extension Trajectory {
     /// Its stored form: the small document is written once, and only spliced from then on.
     public func encoded() -> EncodedTrajectory {
         var writer = JSONWriter(capacity: 2048)
-        writer.beginObject()
         writeMembers(to: &writer)
-        writer.endObject()
         let tokenCount = tokens.ids?.count ?? usage.completionTokens
         return EncodedTrajectory(
             id: id, groupID: groupID, environment: environment, environmentVersion: environmentVersion, taskID: taskID,
             score: score, passed: passed, turns: turns, policyVersion: policyVersion,
             policyVersionEnd: policyVersionEnd,
             tokenCount: tokenCount, createdAt: createdAt,
-            document: Array(writer.bytes.dropFirst().dropLast()),
+            document: writer.bytes,
             promptTokenIDs: tokens.promptIDs.map(LittleEndian.bytes), tokenIDs: tokens.ids.map(LittleEndian.bytes),
             logprobs: tokens.logprobs.map(LittleEndian.bytes), lossMask: tokens.lossMask)
     }

@@ -58,18 +58,16 @@ final class RolloutFiles {
         var lines = JSONWriter(capacity: records.count * 2048)
         var entries: [RolloutIndex.Entry] = []
         entries.reserveCapacity(records.count)
-        var bytes: [UInt8] = []
         for record in records {
-            lines.removeAll()
+            let start = lines.bytes.count
             record.write(to: &lines)
             entries.append(
                 RolloutIndex.Entry(
                     id: record.id, environment: record.environment, end: record.end, file: newest,
-                    offset: file.size + bytes.count, length: lines.bytes.count))
-            bytes.append(contentsOf: lines.bytes)
-            bytes.append(UInt8(ascii: "\n"))
+                    offset: file.size + start, length: lines.bytes.count - start))
+            lines.endLine()
         }
-        guard file.append(bytes) else { return records.count }
+        guard file.append(lines.bytes) else { return records.count }
         for entry in entries { index.append(entry) }
         trim()
         return 0

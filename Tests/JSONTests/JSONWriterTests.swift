@@ -90,6 +90,39 @@ import Testing
         }
     }
 
+    @Test func `keys and texts of every length, with and without an escape at every place, come back`() throws {
+        for length in 0...140 {
+            for place in [nil] + (0..<length).map(Optional.some) {
+                var bytes = (0..<length).map { UInt8(ascii: "a") + UInt8($0 % 26) }
+                if let place { bytes[place] = UInt8(ascii: place % 2 == 0 ? "\"" : "\n") }
+                let text = String(decoding: bytes, as: UTF8.self)
+                var writer = JSONWriter()
+                writer.beginObject()
+                for key in ["", "x" + text, "y" + text] {
+                    writer.key(key)
+                    writer.beginArray()
+                    writer.string(text)
+                    writer.string("")
+                    writer.string(text)
+                    writer.endArray()
+                }
+                writer.endObject()
+                let members = try JSONReader().read(writer.bytes).object?.members ?? []
+                #expect(members.map(\.key) == ["", "x" + text, "y" + text], "\(length), \(place ?? -1)")
+                #expect(members.allSatisfy { $0.value == [.string(text), "", .string(text)] }, "\(length), \(place ?? -1)")
+            }
+        }
+    }
+
+    @Test func `lines are values of their own`() {
+        var writer = JSONWriter()
+        for number in 1...3 {
+            writer.int(number)
+            writer.endLine()
+        }
+        #expect(writer.text == "1\n2\n3\n")
+    }
+
     @Test func `escapes are the short ones`() {
         #expect(JSONValue.string("\"\\/\n\r\t\u{8}\u{0}\u{1F}\u{7F}").text == #""\"\\/\n\r\t\u0008\u0000\u001f\u007f""#)
     }
