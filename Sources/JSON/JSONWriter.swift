@@ -69,6 +69,12 @@ public struct JSONWriter: Sendable {
     }
 
     /// A whole number.
+    public mutating func int(_ value: Int) {
+        separate()
+        appendDecimal(UInt64(value.magnitude), isNegative: value < 0)
+    }
+
+    /// A whole number of any other width.
     public mutating func int(_ value: some BinaryInteger) {
         separate()
         if let value = Int64(exactly: value) {
@@ -83,6 +89,11 @@ public struct JSONWriter: Sendable {
     /// A number in its shortest form; `null` where it is not finite.
     public mutating func double(_ value: Double) {
         separate()
+        // Scores and most parameters: the same as below, without a text in between.
+        if value == value.rounded(), value.magnitude < 1e15, !(value == 0 && value.sign == .minus) {
+            appendDecimal(UInt64(value.magnitude), isNegative: value < 0)
+            return bytes.append(contentsOf: ".0".utf8)
+        }
         if let number = JSONNumber(value) { bytes.append(contentsOf: number.text.utf8) } else { appendNull() }
     }
 
@@ -105,22 +116,22 @@ public struct JSONWriter: Sendable {
     }
 
     /// Bytes that already are one JSON value, taken as they are.
-    public mutating func raw(_ value: some Collection<UInt8>) {
+    public mutating func raw(_ value: [UInt8]) {
         separate()
         bytes.append(contentsOf: value)
     }
 
     /// Bytes that already are members of the open object (`"a":1,"b":2`, without its braces), taken as they are.
-    public mutating func rawMembers(_ members: some Collection<UInt8>) {
+    public mutating func rawMembers(_ members: [UInt8]) {
         guard !members.isEmpty else { return }
         separate()
         bytes.append(contentsOf: members)
     }
 
     /// An array of whole numbers.
-    public mutating func ints(_ values: some Sequence<Int32>) {
+    public mutating func ints(_ values: [Int32]) {
         beginArray()
-        for value in values { int(value) }
+        for value in values { int(Int(value)) }
         endArray()
     }
 

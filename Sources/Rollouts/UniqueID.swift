@@ -74,8 +74,7 @@ extension UniqueID: Comparable, CustomStringConvertible {
 
     /// The usual 36 characters, in lower case.
     public var description: String {
-        let hex = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 36) { buffer in
+        String(unsafeUninitializedCapacity: 36) { buffer in
             var position = 0
             for index in 0..<32 {
                 if index == 8 || index == 12 || index == 16 || index == 20 {
@@ -84,7 +83,8 @@ extension UniqueID: Comparable, CustomStringConvertible {
                 }
                 let word = index < 16 ? high : low
                 let shift = UInt64(60 - (index % 16) * 4)
-                buffer[position] = hex[Int((word >> shift) & 15)]
+                let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
+                buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
                 position += 1
             }
             return 36

@@ -5,8 +5,31 @@ public enum WallTime {
         let (seconds, millis) = milliseconds.quotientAndRemainder(flooring: 1000)
         let (days, rest) = seconds.quotientAndRemainder(flooring: 86_400)
         let date = civil(days: days)
-        return "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))T"
-            + "\(pad(rest / 3600, 2)):\(pad(rest / 60 % 60, 2)):\(pad(rest % 60, 2)).\(pad(millis, 3))Z"
+        // In one piece, since two such texts are made of every rollout.
+        let year = String(date.year).utf8
+        return String(unsafeUninitializedCapacity: max(4, year.count) + 20) { text in
+            var end = 0
+            func put(_ byte: UInt8) {
+                text[end] = byte
+                end += 1
+            }
+            func put(_ value: Int64, _ width: Int, then mark: Unicode.Scalar) {
+                if width == 3 { put(UInt8(ascii: "0") + UInt8(value / 100)) }
+                put(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+                put(UInt8(ascii: "0") + UInt8(value % 10))
+                put(UInt8(ascii: mark))
+            }
+            for _ in 0..<max(0, 4 - year.count) { put(UInt8(ascii: "0")) }
+            for digit in year { put(digit) }
+            put(UInt8(ascii: "-"))
+            put(date.month, 2, then: "-")
+            put(date.day, 2, then: "T")
+            put(rest / 3600, 2, then: ":")
+            put(rest / 60 % 60, 2, then: ":")
+            put(rest % 60, 2, then: ".")
+            put(millis, 3, then: "Z")
+            return end
+        }
     }
 
     /// The proleptic Gregorian date of a day counted from 1970-01-01, after Howard Hinnant's `civil_from_days`.
@@ -17,11 +40,6 @@ public enum WallTime {
         let shifted = (5 * dayOfYear + 2) / 153
         let month = shifted < 10 ? shifted + 3 : shifted - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
-    }
-
-    private static func pad(_ value: Int64, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }
 

@@ -52,13 +52,14 @@ import Testing
         var generator = SplitMix(seed: 11)
         var doubles: [Double] = [
             0, -0.0, 0.1, 1e15, 1e16, 1e21, 1e-7, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
-            .leastNormalMagnitude, 100, -3, 1e300, 123456.789,
+            .leastNormalMagnitude, 100, -3, 1e300, 123456.789, -1e15, 1e15.nextDown, 999_999_999_999_999, 0.5, -0.5,
         ]
         for _ in 0..<5000 { doubles.append(Double(bitPattern: generator.next())) }
         for double in doubles {
             var writer = JSONWriter()
             writer.double(double)
             if double.isFinite {
+                #expect(writer.text == JSONNumber(double)?.text)
                 let read = try JSONReader().read(writer.bytes).double
                 #expect(read?.bitPattern == double.bitPattern, "\(writer.text)")
             } else {
