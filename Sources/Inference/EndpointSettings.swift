@@ -96,7 +96,10 @@ extension EndpointSettings {
 
     /// How long a call for so many tokens may take.
     func totalDeadline(maxTokens: Int) -> Duration {
-        baseDeadline + deadlinePerToken * min(max(maxTokens, 0), 100_000_000)
+        // A duration's own multiplication is of 128 bits; this is asked several times for each call.
+        let tokens = min(max(maxTokens, 0), 100_000_000)
+        let (nanoseconds, isLarge) = deadlinePerToken.nanoseconds.multipliedReportingOverflow(by: UInt64(tokens))
+        return baseDeadline + .nanoseconds(isLarge ? .max : Int64(clamping: nanoseconds))
     }
 
     /// The largest reply that is read to a call for so many tokens, in bytes: each token with its id, its logprob and some

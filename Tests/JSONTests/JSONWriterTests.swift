@@ -109,8 +109,9 @@ import Testing
                 }
                 writer.endObject()
                 let members = try JSONReader().read(writer.bytes).object?.members ?? []
-                #expect(members.map(\.key) == ["", "x" + text, "y" + text], "\(length), \(place ?? -1)")
-                #expect(members.allSatisfy { $0.value == [.string(text), "", .string(text)] }, "\(length), \(place ?? -1)")
+                let what = "\(length) bytes, an escape at \(place ?? -1)"
+                #expect(members.map(\.key) == ["", "x" + text, "y" + text], "\(what)")
+                #expect(members.allSatisfy { $0.value == [.string(text), "", .string(text)] }, "\(what)")
             }
         }
     }

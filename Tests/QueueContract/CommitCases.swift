@@ -120,7 +120,8 @@ extension ContractCase {
             #expect(codes.count { $0 == .conflict } == 5)
             #expect(bench.queue().ready == 16)
         },
-        ContractCase("a group that is new begins with its commit, and is a conflict where it is there already") { bench in
+        ContractCase("a group that is new begins with its commit, and is a conflict where it is there already") {
+            bench in
             let first = bench.trajectory()
             var commit = StoreCommit()
             commit.requested = ["math": 1]

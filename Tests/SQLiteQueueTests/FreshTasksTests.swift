@@ -127,7 +127,8 @@ import TrajectoryQueue
     }
 
     @Test(arguments: 0..<50 as Range<UInt64>)
-    func `packed memories are unpacked as they were, and damaged ones are refused or read without a trap`(seed: UInt64) {
+    func `packed memories are unpacked as they were, and damaged ones are refused or read without a trap`(seed: UInt64)
+    {
         var random = Seeded(state: seed)
         let memories = (0..<Int.random(in: 0...6, using: &random)).map { _ in
             let name = String(repeating: "täsk ", count: Int.random(in: 0...40, using: &random))
