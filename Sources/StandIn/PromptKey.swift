@@ -16,7 +16,7 @@ struct PromptKey: Hashable, Sendable {
         hasher.combine(UInt8(0))
         var frame = hasher
         Self.feed(text, to: &hasher)
-        Self.feed(String(text.prefix { $0 != "\n" }), to: &frame)
+        Self.feed(String(Substring(text.utf8.prefix { $0 != UInt8(ascii: "\n") })), to: &frame)
         hash = hasher.finalize()
         self.frame = frame.finalize()
         isText = true

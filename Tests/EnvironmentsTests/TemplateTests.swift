@@ -28,6 +28,32 @@ import Testing
         #expect(try render(text).utf8.elementsEqual(expected.utf8))
     }
 
+    @Test(arguments: 0..<400 as Range<UInt64>)
+    func `gives what the library gives, errors too, whichever of them renders`(seed: UInt64) throws {
+        var state = seed
+        func next(_ bound: Int) -> Int {
+            state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9 &+ 0x9E37_79B9_7F4A_7C15
+            return Int((state >> 33) % UInt64(bound))
+        }
+        let parts = [
+            "{{name}}", "{{{n}}}", "{{& yes }}", "{{nil}}", "{{list}}", "{{meta.deep}}", "{{meta.level}}", "{{.}}", "{{nope}}",
+            "{{meta.nope}}", "{{text}}", "{{! no }}", "{{#yes}}", "{{/yes}}", "{", "}", " ", "\n", "\r\n", "e\u{301}", "é",
+            "\u{301}", "x", "{ {", "} }", "", "\"", "<&>", "\t", "\r", "\u{2028}", "\u{A0}",
+        ]
+        for _ in 0..<50 {
+            let text = (0...next(7)).map { _ in parts[next(parts.count)] }.joined()
+            var results: [String] = []
+            for byLibrary in [false, true] {
+                do throws(TemplateFault) {
+                    results.append("gives " + (try Template(text, byLibrary: byLibrary).render(Self.fields)))
+                } catch {
+                    results.append("refuses: \(error)")
+                }
+            }
+            #expect(results[0].utf8.elementsEqual(results[1].utf8), "seed \(seed): \(text.debugDescription): \(results)")
+        }
+    }
+
     @Test(arguments: [
         ("{{nmae}}", "no field `nmae`", "did you mean `name`"), ("{{meta.levle}}", "no field `meta.levle`", ""),
         ("{{#nope}}x{{/nope}}", "no field `nope`", ""), ("{{^nope}}x{{/nope}}", "no field `nope`", ""),

@@ -16,17 +16,20 @@ struct Template: Sendable {
 
     private enum Body: Sendable {
         case constant(String)
+        case plain(PlainTemplate)
         case mustache(MustacheTemplate)
     }
 
-    /// A template; throws what is wrong with it.
-    init(_ text: String) throws(TemplateFault) {
+    /// A template; throws what is wrong with it. A plain one may be left to the library too, for tests.
+    init(_ text: String, byLibrary: Bool = false) throws(TemplateFault) {
         let scanner = try TemplateScanner(text)
         tags = scanner.tags
         // Even without tags there may be comments to take out.
         if text.utf8.contains(UInt8(ascii: "{")) {
             do {
-                body = .mustache(try MustacheTemplate(string: String(decoding: scanner.rewritten, as: UTF8.self)))
+                let template = try MustacheTemplate(string: String(decoding: scanner.rewritten, as: UTF8.self))
+                let plain = byLibrary ? nil : PlainTemplate(rewritten: scanner.rewritten, tags: tags)
+                body = plain.map { .plain($0) } ?? .mustache(template)
             } catch {
                 throw TemplateFault("the template cannot be read", hint: "look at the characters beside its braces")
             }
@@ -42,6 +45,7 @@ struct Template: Sendable {
     func render(_ fields: JSONObject) throws(TemplateFault) -> String {
         switch body {
         case .constant(let text): return text
+        case .plain(let template): return try template.render(fields)
         case .mustache(let template):
             let rendering = Rendering(tags: tags)
             let text = template.render(FieldContext(value: .object(fields), isRoot: true, rendering: rendering))
@@ -96,12 +100,12 @@ private struct FieldContext: MustacheParent {
         let tag = rendering.tags[index]
         guard let key = tag.path.first else { return content(value, of: tag) }
         guard var found = value[key] else {
-            if isRoot { rendering.fail(missing(tag)) }
+            if isRoot { rendering.fail(tag.missing(in: value)) }
             return nil
         }
         for key in tag.path.dropFirst() {
             guard let inner = found[key] else {
-                rendering.fail(missing(tag))
+                rendering.fail(tag.missing(in: value))
                 return nil
             }
             found = inner
@@ -111,13 +115,7 @@ private struct FieldContext: MustacheParent {
 
     private func content(_ value: JSONValue, of tag: TemplateTag) -> Any? {
         if tag.kind == .variable {
-            let text: String
-            switch value {
-            case .string(let string): text = string
-            case .number(let number): text = number.text
-            case .null: text = ""
-            case .bool, .array, .object: text = value.text
-            }
+            let text = value.rendered
             return rendering.spend(text.utf8.count) ? text : nil
         }
         switch value {
@@ -130,12 +128,5 @@ private struct FieldContext: MustacheParent {
             guard rendering.spend(elements: 1, of: tag) else { return nil }
             return FieldContext(value: value, isRoot: false, rendering: rendering)
         }
-    }
-
-    private func missing(_ tag: TemplateTag) -> TemplateFault {
-        let known = value.object?.keys ?? []
-        return TemplateFault(
-            "the task has no field `\(tag.name)`, which line \(tag.line) of the template names",
-            hint: known.isEmpty ? "it has no fields" : NearestName.hint(for: tag.name, among: Array(known.prefix(32))))
     }
 }
