@@ -36,8 +36,10 @@ import Testing
             return Int((state >> 33) % UInt64(bound))
         }
         let parts = [
-            "{{name}}", "{{{n}}}", "{{& yes }}", "{{nil}}", "{{list}}", "{{meta.deep}}", "{{meta.level}}", "{{.}}", "{{nope}}",
-            "{{meta.nope}}", "{{text}}", "{{! no }}", "{{#yes}}", "{{/yes}}", "{", "}", " ", "\n", "\r\n", "e\u{301}", "é",
+            "{{name}}", "{{{n}}}", "{{& yes }}", "{{nil}}", "{{list}}", "{{meta.deep}}", "{{meta.level}}", "{{.}}",
+            "{{nope}}",
+            "{{meta.nope}}", "{{text}}", "{{! no }}", "{{#yes}}", "{{/yes}}", "{", "}", " ", "\n", "\r\n", "e\u{301}",
+            "é",
             "\u{301}", "x", "{ {", "} }", "", "\"", "<&>", "\t", "\r", "\u{2028}", "\u{A0}",
         ]
         for _ in 0..<50 {
@@ -50,7 +52,8 @@ import Testing
                     results.append("refuses: \(error)")
                 }
             }
-            #expect(results[0].utf8.elementsEqual(results[1].utf8), "seed \(seed): \(text.debugDescription): \(results)")
+            #expect(
+                results[0].utf8.elementsEqual(results[1].utf8), "seed \(seed): \(text.debugDescription): \(results)")
         }
     }
 
