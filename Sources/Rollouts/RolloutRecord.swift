@@ -29,7 +29,7 @@ public struct RolloutRecord: Sendable {
     /// The model's name as the endpoint gave it; empty where it gave none.
     public var model: String = ""
     /// Every sampling parameter by its wire name.
-    public var sampling: JSONObject
+    public var sampling: RecordedSampling
     /// The policy version when sampling started; 0 until one is published.
     public var policyVersion: Int = 0
     /// The endpoint's name; nil where none was asked.
@@ -58,7 +58,7 @@ public struct RolloutRecord: Sendable {
     public init(
         id: UniqueID, groupID: UniqueID, environment: String, environmentVersion: String, taskID: String,
         end: RolloutEnd, detail: String? = nil, messages: [Message], completion: [Message], verdict: Verdict?,
-        finishReason: FinishReason?, sampling: JSONObject, createdAt: Int64
+        finishReason: FinishReason?, sampling: RecordedSampling, createdAt: Int64
     ) {
         self.id = id
         self.groupID = groupID
@@ -114,7 +114,7 @@ extension RolloutRecord {
         writer.key("completion_tokens")
         if let count = usage.completionTokens { writer.int(count) } else { writer.null() }
         writer.key("model"); writer.string(model)
-        writer.key("sampling"); writer.value(.object(sampling))
+        writer.key("sampling"); writer.raw(sampling.json)
         writer.key("policy_version"); writer.int(policyVersion)
         writer.key("endpoint")
         if let endpoint { writer.string(endpoint) } else { writer.null() }

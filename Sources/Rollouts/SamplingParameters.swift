@@ -45,3 +45,12 @@ public struct SamplingParameters: Sendable, Hashable {
         return object
     }
 }
+
+/// Sampling parameters as they are recorded: put into JSON once, and not for each rollout of an environment.
+public struct RecordedSampling: Sendable, Hashable {
+    /// The JSON of an object, parameters by their wire names.
+    public let json: [UInt8]
+
+    /// The record of these parameters.
+    public init(_ parameters: JSONObject = JSONObject()) { json = Array(JSONValue.object(parameters).text.utf8) }
+}

@@ -35,7 +35,7 @@ public struct Trajectory: Sendable {
     /// Tokens counted.
     public var usage: Usage = Usage()
     /// Every sampling parameter by its wire name.
-    public var sampling: JSONObject
+    public var sampling: RecordedSampling
     /// The model's name as the endpoint gave it.
     public var model: String
     /// The policy version when sampling started; 0 until one is published.
@@ -49,7 +49,7 @@ public struct Trajectory: Sendable {
     public init(
         id: UniqueID, groupID: UniqueID, environment: String, environmentVersion: String, taskID: String,
         messages: [Message], completion: [Message], tools: JSONValue? = nil, score: Double, passed: Bool,
-        checks: [Check], finishReason: FinishReason?, sampling: JSONObject, model: String, createdAt: Int64
+        checks: [Check], finishReason: FinishReason?, sampling: RecordedSampling, model: String, createdAt: Int64
     ) {
         self.id = id
         self.groupID = groupID
@@ -114,7 +114,7 @@ extension Trajectory {
         writer.key("truncated"); writer.bool(isTruncated)
         writer.key("turns"); writer.int(turns)
         writer.key("logprobs_kind"); writer.string(tokens.logprobsKind.rawValue)
-        writer.key("sampling"); writer.value(.object(sampling))
+        writer.key("sampling"); writer.raw(sampling.json)
         writer.key("model"); writer.string(model)
         writer.key("policy_version"); writer.int(policyVersion)
         writer.key("policy_version_end"); writer.int(policyVersionEnd)

@@ -13,7 +13,7 @@ final class ServedEnvironment: Sendable {
     /// What is sent to an endpoint.
     let parameters: SamplingParameters
     /// The same as it is recorded beside each rollout.
-    let recorded: JSONObject
+    let recorded: RecordedSampling
     /// Its way into the pool of verification threads.
     let lane: JudgeLane
     /// Rounds that still go to the pool, because one of them needed it not long ago.
@@ -31,7 +31,7 @@ final class ServedEnvironment: Sendable {
         version = environment.version
         settings = environment.settings
         parameters = settings.parameters
-        recorded = parameters.recorded
+        recorded = RecordedSampling(parameters.recorded)
     }
 
     /// Whether a round is judged where its reply is read. Verdicts of microseconds are: handing them to another thread and

@@ -31,7 +31,7 @@ package struct RolloutLogCase: Sendable, CustomTestStringConvertible {
             id: UniqueID(high: 0x7000, low: number), groupID: UniqueID(high: 1, low: 1), environment: environment,
             environmentVersion: "v", taskID: "t", end: end, messages: [],
             completion: [Message(role: "assistant", content: String(repeating: "y", count: bytes))], verdict: nil,
-            finishReason: nil, sampling: JSONObject(), createdAt: 0)
+            finishReason: nil, sampling: RecordedSampling(), createdAt: 0)
     }
 
     /// The numbers of the records that a log returns.

@@ -101,7 +101,7 @@ import Testing
             groupID: UniqueID(high: 0x0189_0000_0000_7000, low: 0x8000_0000_0000_0002), environment: "e",
             environmentVersion: "v", taskID: "t", messages: [Message(role: "user", content: "1+1?")],
             completion: [Message(role: "assistant", content: "2")], score: 1, passed: true,
-            checks: [Check(name: "answer", passed: true)], finishReason: .stop, sampling: ["temperature": 1],
+            checks: [Check(name: "answer", passed: true)], finishReason: .stop, sampling: RecordedSampling(["temperature": 1]),
             model: "m",
             createdAt: 0)
         trajectory.tokens = TokenTrace(
