@@ -101,8 +101,8 @@ import Testing
             groupID: UniqueID(high: 0x0189_0000_0000_7000, low: 0x8000_0000_0000_0002), environment: "e",
             environmentVersion: "v", taskID: "t", messages: [Message(role: "user", content: "1+1?")],
             completion: [Message(role: "assistant", content: "2")], score: 1, passed: true,
-            checks: [Check(name: "answer", passed: true)], finishReason: .stop, sampling: RecordedSampling(["temperature": 1]),
-            model: "m",
+            checks: [Check(name: "answer", passed: true)], finishReason: .stop,
+            sampling: RecordedSampling(["temperature": 1]), model: "m",
             createdAt: 0)
         trajectory.tokens = TokenTrace(
             promptIDs: [1, -2], ids: [7, 2_147_483_647], logprobs: [-0.1, 0], lossMask: [1, 0])

@@ -86,7 +86,8 @@ enum Scene {
         Trajectory(
             id: id(), groupID: group, environment: environment, environmentVersion: "sha256:00", taskID: "t1",
             messages: [Message(role: "user", content: "2+2?")], completion: [Message(role: "assistant", content: text)],
-            score: 1, passed: true, checks: [], finishReason: .stop, sampling: RecordedSampling(["temperature": 1]), model: "test",
+            score: 1, passed: true, checks: [], finishReason: .stop, sampling: RecordedSampling(["temperature": 1]),
+            model: "test",
             createdAt: 1_790_000_000_000
         ).encoded()
     }

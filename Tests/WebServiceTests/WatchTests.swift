@@ -174,7 +174,8 @@ struct WatchTests {
                     RolloutRecord(
                         id: id, groupID: Scene.id(), environment: "arithmetic", environmentVersion: "", taskID: "t",
                         end: end,
-                        messages: [], completion: [], verdict: nil, finishReason: nil, sampling: RecordedSampling(), createdAt: 0)
+                        messages: [], completion: [], verdict: nil, finishReason: nil, sampling: RecordedSampling(),
+                        createdAt: 0)
                 })
             func found(_ query: String) async throws -> [UniqueID] {
                 let json = try await server.client.call("GET", "/v1/rollouts\(query)").json()
