@@ -39,10 +39,15 @@ for response in lines("responses.jsonl")[::every]:
     for identifier, arguments in zip(prompt["instruction_id_list"], prompt["kwargs"]):
         checker = instructions_registry.INSTRUCTION_DICT[identifier](identifier)
         checker.build_description(**{key: value for key, value in arguments.items() if value is not None})
-        start = time.perf_counter_ns()
-        bool(text.strip()) and checker.check_following(text)
-        any(form.strip() and checker.check_following(form) for form in forms(text))
-        timings.setdefault(identifier, []).append(time.perf_counter_ns() - start)
+        # The least of three, as ours are timed.
+        least = None
+        for _ in range(3):
+            start = time.perf_counter_ns()
+            bool(text.strip()) and checker.check_following(text)
+            any(form.strip() and checker.check_following(form) for form in forms(text))
+            taken = time.perf_counter_ns() - start
+            least = taken if least is None else min(least, taken)
+        timings.setdefault(identifier, []).append(least)
 
 rows = []
 for name, times in [*sorted(timings.items()), ("", [time for times in timings.values() for time in times])]:

@@ -35,7 +35,7 @@ struct InstructionSet: Sendable {
     func judge(_ response: String, mode: Mode, budget: inout Budget) throws(BudgetExhausted) -> Verdict {
         try budget.spend(bytes: (mode == .loose ? 12 : 2) * response.utf8.count)
         let text = ResponseText(response)
-        let variants = mode == .loose ? LooseVariants(text).texts : text.isBlank ? [] : [text]
+        var variants = LooseVariants(text)
         var checks: [Check] = []
         checks.reserveCapacity(entries.count)
         var firstDetail: String?
@@ -43,7 +43,9 @@ struct InstructionSet: Sendable {
             // What is said about it is what was found in the response as it is.
             var words: String?
             var isFollowed = false
-            for variant in variants {
+            var tried = 0
+            while let variant = variants.text(after: tried), tried == 0 || mode == .loose {
+                tried += 1
                 guard case .broken(let found) = try entry.check(variant, &budget) else {
                     isFollowed = true
                     break

@@ -2,6 +2,8 @@
 struct SortedLines: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int32]
+    /// Which line has a key, by the key's hash; the next places where that one is taken, -1 where there is none.
+    private let places: [Int32]
 
     /// A table from its text. O(bytes).
     init(_ bytes: [UInt8]) {
@@ -13,22 +15,24 @@ struct SortedLines: Sendable {
             start = index + 1
         }
         self.starts = starts
+        var capacity = 16
+        while capacity < 2 * starts.count { capacity *= 2 }
+        var places = [Int32](repeating: -1, count: capacity)
+        for (line, start) in starts.enumerated() {
+            var place = Self.hash(bytes[Int(start)...].prefix { $0 != 0x09 && $0 != 0x0A }) & (capacity - 1)
+            while places[place] >= 0 { place = (place + 1) & (capacity - 1) }
+            places[place] = Int32(line)
+        }
+        self.places = places
     }
 
-    /// What stands beside a key; nil where it is not in the table. O(log lines).
+    /// What stands beside a key; nil where it is not in the table. O(key).
     func value(of key: some RandomAccessCollection<UInt8>) -> ArraySlice<UInt8>? {
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            let line = Int(starts[middle])
-            switch order(of: key, atLine: line) {
-            case 0:
-                let value = bytes[(line + key.count + 1)...]
-                return value.prefix { $0 != 0x0A }
-            case ..<0: high = middle
-            default: low = middle + 1
-            }
+        var place = Self.hash(key) & (places.count - 1)
+        while places[place] >= 0 {
+            let line = Int(starts[Int(places[place])])
+            if isKey(key, ofLine: line) { return bytes[(line + key.count + 1)...].prefix { $0 != 0x0A } }
+            place = (place + 1) & (places.count - 1)
         }
         return nil
     }
@@ -36,17 +40,22 @@ struct SortedLines: Sendable {
     /// Every line, as its bytes.
     var lines: [ArraySlice<UInt8>] { starts.map { bytes[Int($0)...].prefix { $0 != 0x0A } } }
 
-    /// Below 0 where a key comes before a line's, 0 where it is that.
+    /// FNV-1a, with its high bits brought down.
     @inline(__always)
-    private func order(of key: some RandomAccessCollection<UInt8>, atLine line: Int) -> Int {
+    private static func hash(_ key: some Sequence<UInt8>) -> Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
+    }
+
+    /// Whether a line's key, which ends with a tab, is this one.
+    @inline(__always)
+    private func isKey(_ key: some RandomAccessCollection<UInt8>, ofLine line: Int) -> Bool {
         var index = line
         for byte in key {
-            let other = bytes[index]
-            // A line's key ends with a tab.
-            if other == 0x09 { return 1 }
-            if byte != other { return byte < other ? -1 : 1 }
+            guard index < bytes.count, bytes[index] == byte, byte != 0x09 else { return false }
             index += 1
         }
-        return bytes[index] == 0x09 ? 0 : -1
+        return index < bytes.count && bytes[index] == 0x09
     }
 }

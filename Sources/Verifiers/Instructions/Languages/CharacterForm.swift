@@ -61,7 +61,9 @@ enum CharacterForm {
     }()
 
     /// Whether a code point is one of the five combining tones of Vietnamese.
-    static func isTone(_ value: UInt32) -> Bool { tones.firstIndex(of: value) != nil }
+    static func isTone(_ value: UInt32) -> Bool {
+        (0x300...0x323).contains(value) && tones.contains(value)
+    }
 
     private static let tones: [UInt32] = [0x300, 0x301, 0x303, 0x309, 0x323]
     private static let letters = "AEIOUYaeiouyÂÊÔâêôĂăƠơƯư".unicodeScalars.map(\.value)

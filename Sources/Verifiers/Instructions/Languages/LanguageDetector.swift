@@ -30,41 +30,72 @@ enum LanguageDetector {
         guard !grams.isEmpty else { return .noFeatures }
         var random = MersenneTwister()
         var sums = [Double](repeating: 0, count: profiles.languages.count)
-        for _ in 0..<trials {
+        for number in 0..<trials {
             var trial = Trial(languages: profiles.languages.count, smoothing: random.gaussian())
             while true {
                 try budget.spend(steps: 4)
                 let gram = grams[random.below(grams.count)]
-                trial.update(profiles, read.key(of: gram))
+                trial.update(read.entries(of: gram, in: profiles))
                 if trial.isDone(enough: enough, longest: longestTrial) { break }
             }
-            for language in sums.indices { sums[language] += trial.probabilities[language] / Double(trials) }
+            for language in sums.indices { sums[language] += trial[language] / Double(trials) }
+            if isDecided(sums, trialsLeft: trials - 1 - number) { break }
         }
         var best = 0
         for language in sums.indices where sums[language] > sums[best] { best = language }
         return sums[best] > leastProbability ? .language(profiles.languages[best]) : .unknown
     }
 
-    /// What is thought of each language while n-grams are drawn.
+    /// Whether the trials that are left cannot change which language is found: each gives a language 1 at most.
+    ///
+    /// They would be asked in vain: four that agree decide, and so it is with most texts.
+    private static func isDecided(_ sums: [Double], trialsLeft: Int) -> Bool {
+        var best = 0.0
+        var second = 0.0
+        for sum in sums {
+            if sum > best { (best, second) = (sum, best) } else if sum > second { second = sum }
+        }
+        // A thousandth is far more than what rounding could come to.
+        return best > second + Double(trialsLeft) / Double(trials) + 0.001 && best > leastProbability + 0.001
+    }
+
+    /// What is thought of each language while n-grams are drawn: eight at once, the last eight filled up with zeros.
     private struct Trial {
-        var probabilities: [Double]
-        private var updated: [Double]
+        private typealias Eight = SIMD8<Double>
+
+        private var probabilities: [Eight]
+        private var updated: [Eight]
         private let smoothing: Double
+        private let languages: Int
         private var drawn = 0
 
         init(languages: Int, smoothing gaussian: Double) {
-            probabilities = [Double](repeating: 1 / Double(languages), count: languages)
+            self.languages = languages
+            probabilities = [Eight](repeating: .zero, count: (languages + 7) / 8)
+            for language in 0..<languages { probabilities[language >> 3][language & 7] = 1 / Double(languages) }
             updated = probabilities
             smoothing = (0.5 + gaussian * 0.05) / 10_000
         }
 
-        mutating func update(_ profiles: LanguageProfiles, _ key: UInt64) {
-            probabilities.withUnsafeMutableBufferPointer { probabilities in
-                updated.withUnsafeMutableBufferPointer { updated in
-                    for language in 0..<min(updated.count, probabilities.count) {
-                        updated[language] = probabilities[language] * smoothing
+        /// How likely a language is.
+        subscript(language: Int) -> Double { probabilities[language >> 3][language & 7] }
+
+        mutating func update(_ entries: LanguageProfiles.Entries) {
+            if let row = entries.row {
+                // A language that does not have it adds zero to the smoothing, which leaves it as it is.
+                probabilities.withUnsafeMutableBufferPointer { probabilities in
+                    for index in probabilities.indices {
+                        probabilities[index] *= entries.eight(index, of: row) + smoothing
                     }
-                    profiles.forEachEntry(of: key) { language, probability in
+                }
+                return
+            }
+            for index in probabilities.indices { updated[index] = probabilities[index] * smoothing }
+            probabilities.withUnsafeBytes { probabilities in
+                updated.withUnsafeMutableBytes { updated in
+                    let probabilities = probabilities.assumingMemoryBound(to: Double.self)
+                    let updated = updated.assumingMemoryBound(to: Double.self)
+                    entries.forEach { language, probability in
                         updated[language] = probabilities[language] * (smoothing + probability)
                     }
                 }
@@ -76,12 +107,19 @@ enum LanguageDetector {
         mutating func isDone(enough: Double, longest: Int) -> Bool {
             defer { drawn += 1 }
             guard drawn % 5 == 0 else { return false }
-            return probabilities.withUnsafeMutableBufferPointer { probabilities in
+            // One after the other, as the reference adds them.
+            let sum = probabilities.withUnsafeBytes { bytes in
                 var sum = 0.0
-                for probability in probabilities { sum += probability }
-                for language in probabilities.indices { probabilities[language] /= sum }
-                return probabilities.max() ?? 0 > enough || drawn >= longest
+                for probability in bytes.assumingMemoryBound(to: Double.self) { sum += probability }
+                return sum
             }
+            var most = Eight.zero
+            for index in probabilities.indices {
+                let divided = probabilities[index] / sum
+                probabilities[index] = divided
+                most.replace(with: divided, where: divided .> most)
+            }
+            return most.max() > enough || drawn >= longest
         }
     }
 }

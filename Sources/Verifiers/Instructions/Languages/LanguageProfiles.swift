@@ -1,5 +1,5 @@
 /// How often character n-grams occur in which language: langdetect's 55 profiles, as a hash table.
-struct LanguageProfiles: Sendable {
+final class LanguageProfiles: Sendable {
     /// The profiles that are compiled in; built at the first use, some milliseconds.
     static let standard = LanguageProfiles(LanguageData.profiles)
 
@@ -14,14 +14,29 @@ struct LanguageProfiles: Sendable {
     private let mask: Int
     /// A bit for each n-gram of ASCII letters and spaces: most texts need no other table to know which ones count.
     private let asciiGrams: [UInt64]
+    /// Where the entries of those n-grams start, by the places of their bits: without a search.
+    private let asciiStarts: [Int32]
+    /// For the n-grams that many languages have: how likely they are in each, eight languages at once. They are drawn
+    /// most often, and to go through the entries one by one takes several times as long.
+    private let rows: [SIMD8<Double>]
+    /// How many eights a row has.
+    let width: Int
 
     /// How likely an n-gram is in a language.
     struct Entry: Sendable {
-        /// The language's number; negative ends a list.
+        /// The language's number, or one of those below.
         let language: Int32
-        /// Occurrences by all n-grams of the same length.
+        /// Occurrences by all n-grams of the same length; of `isRow` where the row begins.
         let probability: Double
+
+        /// No further entry.
+        static let end: Int32 = -1
+        /// What would be the entries is a row.
+        static let isRow: Int32 = -2
     }
+
+    /// From so many languages on an n-gram has a row.
+    private static let many = 12
 
     /// The profiles from their bytes.
     private init(_ bytes: [UInt8]) {
@@ -39,8 +54,11 @@ struct LanguageProfiles: Sendable {
         var keys = [UInt64](repeating: 0, count: capacity)
         var starts = [Int32](repeating: 0, count: capacity)
         var asciiGrams = [UInt64](repeating: 0, count: 4_096)
+        var asciiStarts = [Int32](repeating: -1, count: 64 * 4_096)
         var entries: [Entry] = []
         entries.reserveCapacity(3 * count)
+        let width = (languages.count + 7) / 8
+        var rows: [SIMD8<Double>] = []
         for _ in 0..<count {
             let first = UInt32(reader.number(2))
             let second = UInt32(reader.number(2))
@@ -53,22 +71,34 @@ struct LanguageProfiles: Sendable {
             starts[place] = Int32(entries.count)
             if let bit = Self.asciiBit(UInt16(first), UInt16(second), UInt16(third)) {
                 asciiGrams[bit >> 6] |= 1 << UInt64(bit & 63)
+                asciiStarts[bit] = Int32(entries.count)
             }
-            for _ in 0..<reader.number(1) {
+            let known = reader.number(1)
+            if known >= Self.many {
+                // Its entries are a row, which is said in the place of the first.
+                entries.append(Entry(language: Entry.isRow, probability: Double(rows.count)))
+                rows.append(contentsOf: repeatElement(.zero, count: width))
+            }
+            for _ in 0..<known {
                 let packed = reader.number(4)
                 let language = packed >> 26
-                entries.append(
-                    Entry(
-                        language: Int32(language),
-                        probability: Double(packed & 0x3FF_FFFF) / totals[language][max(length, 1) - 1]))
+                let probability = Double(packed & 0x3FF_FFFF) / totals[language][max(length, 1) - 1]
+                if known >= Self.many {
+                    rows[rows.count - width + language >> 3][language & 7] = probability
+                } else {
+                    entries.append(Entry(language: Int32(language), probability: probability))
+                }
             }
-            entries.append(Entry(language: -1, probability: 0))
+            if known < Self.many { entries.append(Entry(language: Entry.end, probability: 0)) }
         }
         self.languages = languages
         self.keys = keys
         self.starts = starts
         self.entries = entries
         self.asciiGrams = asciiGrams
+        self.asciiStarts = asciiStarts
+        self.rows = rows
+        self.width = width
         mask = capacity - 1
     }
 
@@ -83,16 +113,26 @@ struct LanguageProfiles: Sendable {
         Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40)
     }
 
-    /// Whether any language has an n-gram of one, two or three normalized code points.
+    /// Whether any language has a code point.
     @inline(__always)
-    func has(_ first: UInt16, _ second: UInt16 = 0, _ third: UInt16 = 0) -> Bool {
-        let numbers = (
-            Self.asciiNumber(ofUnit: first), Self.asciiNumber(ofUnit: second), Self.asciiNumber(ofUnit: third)
-        )
-        if numbers.0 != 0, numbers.1 != 0 || second == 0, numbers.2 != 0 || third == 0 {
-            return hasASCII(numbers.0, numbers.1, numbers.2)
+    func has(_ unit: NumberedUnit) -> Bool {
+        unit.number != 0 ? hasASCII(unit.number, 0, 0) : place(of: Self.key(UInt32(unit.unit), 0, 0)) != nil
+    }
+
+    /// Whether any language has two code points in a row.
+    @inline(__always)
+    func has(_ first: NumberedUnit, _ second: NumberedUnit) -> Bool {
+        if first.number != 0, second.number != 0 { return hasASCII(first.number, second.number, 0) }
+        return place(of: Self.key(UInt32(first.unit), UInt32(second.unit), 0)) != nil
+    }
+
+    /// Whether any language has three code points in a row.
+    @inline(__always)
+    func has(_ first: NumberedUnit, _ second: NumberedUnit, _ third: NumberedUnit) -> Bool {
+        if first.number != 0, second.number != 0, third.number != 0 {
+            return hasASCII(first.number, second.number, third.number)
         }
-        return place(of: Self.key(UInt32(first), UInt32(second), UInt32(third))) != nil
+        return place(of: Self.key(UInt32(first.unit), UInt32(second.unit), UInt32(third.unit))) != nil
     }
 
     @inline(__always)
@@ -105,15 +145,45 @@ struct LanguageProfiles: Sendable {
         return nil
     }
 
-    /// Calls a function with each language that has an n-gram, and how likely it is there.
-    @inline(__always)
-    func forEachEntry(of key: UInt64, _ body: (_ language: Int, _ probability: Double) -> Void) {
-        guard let place = place(of: key) else { return }
-        var index = Int(starts[place])
-        while entries[index].language >= 0 {
-            body(Int(entries[index].language), entries[index].probability)
-            index += 1
+    /// The languages that have an n-gram.
+    struct Entries {
+        fileprivate let profiles: LanguageProfiles
+        /// Where they start; negative where there is none.
+        fileprivate let start: Int
+
+        /// Where the n-gram's row starts; nil where it has none.
+        @inline(__always)
+        var row: Int? {
+            guard start >= 0, profiles.entries[start].language == Entry.isRow else { return nil }
+            return Int(profiles.entries[start].probability)
         }
+
+        /// How likely the n-gram is in the languages of an eight of its row.
+        @inline(__always)
+        func eight(_ index: Int, of row: Int) -> SIMD8<Double> { profiles.rows[row + index] }
+
+        /// Calls a function with each language where there is no row, and how likely the n-gram is there.
+        @inline(__always)
+        func forEach(_ body: (_ language: Int, _ probability: Double) -> Void) {
+            guard start >= 0 else { return }
+            var index = start
+            while profiles.entries[index].language >= 0 {
+                body(Int(profiles.entries[index].language), profiles.entries[index].probability)
+                index += 1
+            }
+        }
+    }
+
+    /// The entries of an n-gram.
+    @inline(__always)
+    func entries(of key: UInt64) -> Entries {
+        Entries(profiles: self, start: place(of: key).map { Int(starts[$0]) } ?? -1)
+    }
+
+    /// The entries of an n-gram of ASCII letters and spaces, by their numbers: 0 where it is shorter.
+    @inline(__always)
+    func entriesOfASCII(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Entries {
+        Entries(profiles: self, start: Int(asciiStarts[Int(first) << 12 | Int(second) << 6 | Int(third)]))
     }
 
     /// Whether any language has an n-gram of ASCII letters and spaces, by their numbers: 0 where it is shorter.

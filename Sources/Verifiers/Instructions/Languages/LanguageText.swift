@@ -6,8 +6,10 @@ struct LanguageText {
     /// What is read of a text at most.
     static let longest = 10_000
 
-    /// The normalized code points, 16 bits each; others stand as U+FFFF, which no profile has.
-    let units: [UInt16]
+    /// The normalized code points, 16 bits each; others stand as U+FFFF, which no profile has. Empty for ASCII alone.
+    private let units: [UInt16]
+    /// The letters' and spaces' numbers where the text is ASCII alone, else empty.
+    private let numbers: [UInt8]
     /// Where each n-gram ends that a profile knows, times 4, and its length: in the order of the text, short ones first.
     ///
     /// None is longer than three, reaches back beyond the space before a word, or lies behind two capitals in a row.
@@ -18,18 +20,20 @@ struct LanguageText {
         let remaining = AddressRemoval.scalars(of: text)
         if text.isASCII {
             let bytes = remaining.map { $0.map(UInt8.init(truncatingIfNeeded:)) } ?? text.bytes
-            (units, grams) = Self.readASCII(bytes, profiles)
+            units = []
+            (numbers, grams) = Self.readASCII(bytes, profiles)
         } else {
+            numbers = []
             units = Self.units(of: remaining ?? text.scalars(text.all))
             grams = Self.grams(of: units, profiles)
         }
     }
 
     /// What is read of ASCII alone, in one pass: most texts are that.
-    private static func readASCII(_ bytes: [UInt8], _ profiles: LanguageProfiles) -> ([UInt16], [Int32]) {
+    private static func readASCII(_ bytes: [UInt8], _ profiles: LanguageProfiles) -> ([UInt8], [Int32]) {
         let most = min(bytes.count, longest)
         var grams: [Int32] = []
-        let units = [UInt16](unsafeUninitializedCapacity: most) { units, unitCount in
+        let numbers = [UInt8](unsafeUninitializedCapacity: most) { numbers, numberCount in
             grams = [Int32](unsafeUninitializedCapacity: 3 * most) { grams, gramCount in
                 var first: UInt8 = 1
                 var last: UInt8 = 1
@@ -39,9 +43,9 @@ struct LanguageText {
                     before = byte
                     if isRepeated { continue }
                     let number = LanguageProfiles.asciiNumber(byte)
-                    units[unitCount] = number == 1 ? 0x20 : UInt16(byte)
-                    let place = Int32(truncatingIfNeeded: unitCount) << 2
-                    unitCount += 1
+                    numbers[numberCount] = number
+                    let place = Int32(truncatingIfNeeded: numberCount) << 2
+                    numberCount += 1
                     // Written always and kept where it counts: the branches would be taken at random.
                     if !(number == 1 && last == 1 || number >= 28 && last >= 28) {
                         grams[gramCount] = place | 1
@@ -56,7 +60,7 @@ struct LanguageText {
                 }
             }
         }
-        return (units, grams)
+        return (numbers, grams)
     }
 
     private static func units(of text: [UInt32]) -> [UInt16] {
@@ -90,29 +94,36 @@ struct LanguageText {
     private static func grams(of units: [UInt16], _ profiles: LanguageProfiles) -> [Int32] {
         var grams: [Int32] = []
         grams.reserveCapacity(3 * units.count)
-        var before: UInt16 = 0x20
-        var last: UInt16 = 0x20
-        var isLastUpper = false
-        for index in units.indices {
-            let unit = units[index]
-            let isUpper = CharacterForm.isUpper(unit)
-            defer {
-                before = last
-                last = unit
-                isLastUpper = isUpper
-            }
-            if isUpper && isLastUpper || unit == 0x20 && last == 0x20 { continue }
+        var before = NumberedUnit(0x20)
+        var last = before
+        for (index, unit) in units.enumerated() {
+            let unit = NumberedUnit(unit)
+            defer { (before, last) = (last, unit) }
+            if unit.isUpper && last.isUpper || unit.isSpace && last.isSpace { continue }
             let place = Int32(truncatingIfNeeded: index) << 2
-            if unit != 0x20, profiles.has(unit) { grams.append(place | 1) }
+            if !unit.isSpace, profiles.has(unit) { grams.append(place | 1) }
             if profiles.has(last, unit) { grams.append(place | 2) }
-            if last != 0x20, profiles.has(before, last, unit) { grams.append(place | 3) }
+            if !last.isSpace, profiles.has(before, last, unit) { grams.append(place | 3) }
         }
         return grams
     }
 
-    /// An n-gram, given where it ends and its length, as profiles hold it.
+    /// The languages that have an n-gram, given where it ends and its length.
     @inline(__always)
-    func key(of gram: Int32) -> UInt64 {
+    func entries(of gram: Int32, in profiles: LanguageProfiles) -> LanguageProfiles.Entries {
+        guard !numbers.isEmpty else { return profiles.entries(of: key(of: gram)) }
+        let index = Int(gram >> 2)
+        let number = numbers[index]
+        let last = index > 0 ? numbers[index - 1] : 1
+        switch gram & 3 {
+        case 1: return profiles.entriesOfASCII(number, 0, 0)
+        case 2: return profiles.entriesOfASCII(last, number, 0)
+        default: return profiles.entriesOfASCII(index > 1 ? numbers[index - 2] : 1, last, number)
+        }
+    }
+
+    /// An n-gram of code points as profiles hold it.
+    private func key(of gram: Int32) -> UInt64 {
         let index = Int(gram >> 2)
         let unit = UInt32(units[index])
         let last = index > 0 ? UInt32(units[index - 1]) : 0x20
@@ -138,4 +149,21 @@ struct LanguageText {
         }
         scalars = result
     }
+}
+
+/// A normalized code point with its number among the ASCII letters and the space: 0 where it is none of them.
+struct NumberedUnit {
+    let unit: UInt16
+    let number: UInt8
+
+    @inline(__always)
+    init(_ unit: UInt16) {
+        self.unit = unit
+        number = LanguageProfiles.asciiNumber(ofUnit: unit)
+    }
+
+    var isSpace: Bool { number == 1 }
+    /// Whether it is a capital.
+    @inline(__always)
+    var isUpper: Bool { number != 0 ? number >= 28 : CharacterForm.isUpper(unit) }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// A text that instructions are checked on: its UTF-8, and what is worth knowing beforehand.
 struct ResponseText: Sendable {
     /// The bytes, well-formed UTF-8.
@@ -185,13 +193,23 @@ extension ResponseText {
     /// Where a sequence of bytes that is not empty first stands in a range. O(range × pattern).
     func firstIndex(of pattern: [UInt8], in range: Range<Int>) -> Int? {
         guard let first = pattern.first, range.count >= pattern.count else { return nil }
-        let last = range.upperBound - pattern.count
+        let end = range.upperBound - pattern.count + 1
         var index = range.lowerBound
-        while index <= last {
-            if bytes[index] == first, has(pattern, at: index) { return index }
-            index += 1
+        while let found = firstIndex(of: first, in: index..<end) {
+            if has(pattern, at: found) { return found }
+            index = found + 1
         }
         return nil
+    }
+
+    /// Where a byte first stands in a range. O(range).
+    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+        guard !range.isEmpty else { return nil }
+        return bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress, let found = memchr(start + range.lowerBound, Int32(byte), range.count)
+            else { return nil }
+            return UnsafeRawPointer(found) - start
+        }
     }
 
     /// Whether a sequence of bytes stands at a place.
