@@ -147,6 +147,9 @@ package final class Sampler: Service, Sendable {
             // What was requested is sampled, or ended by the cancellation, whether there is a slot for it or not.
             while let round = nextWaiting(anyway: true) { group.addTask { await self.run(from: round) } }
         }
+        // What was decided is still on its way to the disk, for as long as a drain may take: an empty commit is the last in
+        // the line. Why one fails is told by those before it.
+        try? await ledger.commit(StoreCommit())
     }
 
     private var isOver: Bool {
@@ -175,8 +178,6 @@ package final class Sampler: Service, Sendable {
 
     /// Ends the members of groups whose next round will not come.
     private func closeEverythingHeld() async {
-        // What was decided before is settled first: an empty commit is the last in the line.
-        try? await ledger.commit(StoreCommit())
         for (served, visits) in leftOver() { await closeHeld(visits, of: served, as: .retired) }
         let held = state.withLock { state in
             let held = state.runs.values.map { ($0.served, Array($0.again)) }

@@ -234,6 +234,23 @@ import TrajectoryQueue
         #expect(1...5 ~= running.withLock { $0.most })
     }
 
+    @Test func `what is decided while a shutdown begins is stored once there is room, within the time of a drain`()
+        async throws
+    {
+        let store = FaultyStore()
+        let world = ScriptedWorld(
+            [ScriptedEnvironment(rollouts: 1)], store: store,
+            source: ScriptedSource { _, call in ScriptedSource.texts(["pass \(call)"]) }
+        ) { $0.drain = .seconds(60) }
+        try await world.run { snapshot in
+            guard (snapshot.counts.environments["scripted"]?.count(of: .accepted) ?? 0) >= 20 else { return false }
+            store.fail(.full, times: 30)
+            return true
+        }
+        #expect(world.counts().isConserved && world.counts().inFlight == 0)
+        #expect(world.counts().count(of: .accepted) == store.counts.queues["default"]?.accepted)
+    }
+
     @Test func `a completion accepted before for its task is a duplicate`() async throws {
         var environment = ScriptedEnvironment(rollouts: 4, perTask: 2, giveUpAfter: 4)
         environment.tasks = NumberedTasks(size: 5, epochs: 1)
