@@ -36,6 +36,7 @@ struct InstructionSet: Sendable {
         try budget.spend(bytes: (mode == .loose ? 12 : 2) * response.utf8.count)
         let text = ResponseText(response)
         var variants = LooseVariants(text)
+        let most = mode == .loose ? Int.max : 1
         var checks: [Check] = []
         checks.reserveCapacity(entries.count)
         var firstDetail: String?
@@ -44,7 +45,8 @@ struct InstructionSet: Sendable {
             var words: String?
             var isFollowed = false
             var tried = 0
-            while let variant = variants.text(after: tried), tried == 0 || mode == .loose {
+            // Strict judging makes no other form, and has not paid for one.
+            while tried < most, let variant = variants.text(after: tried) {
                 tried += 1
                 guard case .broken(let found) = try entry.check(variant, &budget) else {
                     isFollowed = true

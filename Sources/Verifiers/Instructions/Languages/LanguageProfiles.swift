@@ -7,7 +7,7 @@ final class LanguageProfiles: Sendable {
     let languages: [String]
     /// Packed n-grams by hash; 0 where there is none.
     private let keys: [UInt64]
-    /// Where the entries of the n-gram in the same place start; they end with a negative one.
+    /// Where the entries of the n-gram in the same place start: those of few languages up to an end, else one for the row.
     private let starts: [Int32]
     /// Which language, and how likely the n-gram is in it.
     private let entries: [Entry]
