@@ -25,7 +25,10 @@ enum CombinationRules {
         let written = ResponseText(try arguments.text("prompt_to_repeat"))
         let prompt = written.part(written.stripped(written.all)).lowercased()
         return { (text, _) in
-            let lower = text.part(text.stripped(text.all)).lowercased()
+            let start = text.stripped(text.all)
+            // As much as the request is long says it all where neither form can be of another length.
+            let isEnough = text.isASCII && start.count > prompt.count
+            let lower = text.part(isEnough ? start.prefix(prompt.count) : start).lowercased()
             return InstructionFinding(lower.has(prompt.bytes, at: 0), "it does not start with the request")
         }
     }

@@ -80,7 +80,9 @@ enum ContentRules {
         return { (text, _) in
             let bare = text.stripped(text.all)
             let unquoted = text.strippedLeft(text.strippedRight(bare) { $0 == 0x22 }) { $0 == 0x22 }
-            let lower = text.part(unquoted).lowercased()
+            // As much as the phrase is long says it all where neither form can be of another length.
+            let isEnough = text.isASCII && unquoted.count > phrase.count
+            let lower = text.part(isEnough ? unquoted.suffix(phrase.count) : unquoted).lowercased()
             return InstructionFinding(
                 lower.has(phrase.bytes, at: lower.count - phrase.count), "it ends with something else")
         }

@@ -85,18 +85,13 @@ enum FormatRules {
     static func highlighted(in text: ResponseText, stars: Int, anyContent: Bool) -> Int {
         var count = 0
         var index = 0
-        while index + 2 * stars <= text.count {
-            guard hasStars(stars, in: text, at: index) else {
-                index += 1
-                continue
-            }
-            var end = index + stars
+        while let star = text.firstIndex(of: 0x2A, in: index..<text.count) {
+            index = star + 1
+            guard hasStars(stars, in: text, at: star) else { continue }
+            var end = star + stars
             while end < text.count, text.bytes[end] != 0x2A, text.bytes[end] != 0x0A { end += 1 }
-            guard hasStars(stars, in: text, at: end) else {
-                index += 1
-                continue
-            }
-            if anyContent || !text.stripped((index + stars)..<end).isEmpty { count += 1 }
+            guard hasStars(stars, in: text, at: end) else { continue }
+            if anyContent || !text.stripped((star + stars)..<end).isEmpty { count += 1 }
             index = end + stars
         }
         return count

@@ -2,17 +2,8 @@
 enum AddressRemoval {
     /// The code points of a text with a space for each address; nil where there is none. O(bytes).
     static func scalars(of text: ResponseText) -> [UInt32]? {
-        var hasLink = false
-        var hasMail = false
-        text.bytes.withUnsafeBufferPointer { bytes in
-            for (index, byte) in bytes.enumerated() {
-                if byte == 0x40 {
-                    hasMail = true
-                } else if byte == 0x3A, index + 2 < bytes.count, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F {
-                    hasLink = true
-                }
-            }
-        }
+        let hasMail = text.firstIndex(of: 0x40, in: text.all) != nil
+        let hasLink = text.firstIndex(of: linkMarkBytes, in: text.all) != nil
         guard hasLink || hasMail else { return nil }
         let scalars = text.isASCII ? text.bytes.map(UInt32.init) : text.scalars(text.all)
         let rest = hasLink ? withoutLinks(scalars) : scalars
@@ -31,7 +22,8 @@ enum AddressRemoval {
     }
 
     private static let link = Array("http".utf8).map(UInt32.init)
-    private static let linkMarks = Array("://".utf8).map(UInt32.init)
+    private static let linkMarkBytes = Array("://".utf8)
+    private static let linkMarks = linkMarkBytes.map(UInt32.init)
 
     /// A space for each `http://…`, up to 2,076 characters of it.
     private static func withoutLinks(_ scalars: [UInt32]) -> [UInt32] {

@@ -66,19 +66,24 @@ enum LanguageDetector {
         private var probabilities: [Eight]
         private var updated: [Eight]
         private let smoothing: Double
-        private let languages: Int
+        /// Of all of them, when last looked.
+        private var sum = 1.0
         private var drawn = 0
 
+        /// A power of two by which all are multiplied when they come to less than its inverse: five draws make them
+        /// smaller by 10^-23 at most, which is far from what a double no longer holds.
+        private static let scale = 0x1p256
+        private static let small = 0x1p-256
+
         init(languages: Int, smoothing gaussian: Double) {
-            self.languages = languages
             probabilities = [Eight](repeating: .zero, count: (languages + 7) / 8)
             for language in 0..<languages { probabilities[language >> 3][language & 7] = 1 / Double(languages) }
             updated = probabilities
             smoothing = (0.5 + gaussian * 0.05) / 10_000
         }
 
-        /// How likely a language is.
-        subscript(language: Int) -> Double { probabilities[language >> 3][language & 7] }
+        /// How likely a language is, once that is decided.
+        subscript(language: Int) -> Double { probabilities[language >> 3][language & 7] / sum }
 
         mutating func update(_ entries: LanguageProfiles.Entries) {
             if let row = entries.row {
@@ -104,22 +109,25 @@ enum LanguageDetector {
         }
 
         /// After every fifth draw: whether one language is all but certain, or there were draws enough.
+        ///
+        /// The reference divides all by their sum each time. Here they keep their proportions and are scaled by a power
+        /// of two before they become too small, which is exact: both come to the same but for the last bits.
         mutating func isDone(enough: Double, longest: Int) -> Bool {
             defer { drawn += 1 }
             guard drawn % 5 == 0 else { return false }
-            // One after the other, as the reference adds them.
-            let sum = probabilities.withUnsafeBytes { bytes in
-                var sum = 0.0
-                for probability in bytes.assumingMemoryBound(to: Double.self) { sum += probability }
-                return sum
-            }
+            var total = Eight.zero
             var most = Eight.zero
-            for index in probabilities.indices {
-                let divided = probabilities[index] / sum
-                probabilities[index] = divided
-                most.replace(with: divided, where: divided .> most)
+            for eight in probabilities {
+                total += eight
+                most.replace(with: eight, where: eight .> most)
             }
-            return most.max() > enough || drawn >= longest
+            sum = total.sum()
+            if sum < Self.small {
+                for index in probabilities.indices { probabilities[index] *= Self.scale }
+                sum *= Self.scale
+                most *= Self.scale
+            }
+            return most.max() > enough * sum || drawn >= longest
         }
     }
 }

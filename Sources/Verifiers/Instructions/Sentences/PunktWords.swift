@@ -123,10 +123,10 @@ struct PunktWords {
         } else if last == 0x2E, text.bytes[range.upperBound - 2] == 0x2E {
             word.isEllipsis = text.bytes[range].allSatisfy { $0 == 0x2E }
         } else if last == 0x2E {
-            let name = lowercased(range.lowerBound..<(range.upperBound - 1))
-            var isKnown = Self.model(name).isAbbreviation
-            if !isKnown, let hyphen = name.lastIndex(of: 0x2D) {
-                isKnown = Self.model(Array(name[(hyphen + 1)...])).isAbbreviation
+            let name = range.lowerBound..<(range.upperBound - 1)
+            var isKnown = model(self.name(name)).isAbbreviation
+            if !isKnown, let hyphen = text.bytes[name].lastIndex(of: 0x2D) {
+                isKnown = model(self.name((hyphen + 1)..<name.upperBound)).isAbbreviation
             }
             word.isAbbreviation = isKnown
             word.endsSentence = !isKnown
@@ -137,23 +137,22 @@ struct PunktWords {
     /// Whether a sentence ends with a word, given the next one.
     private func judgedBefore(_ word: Word, _ next: Word) -> Bool {
         guard word.endsWithPeriod else { return word.endsSentence }
-        var (name, isNumber) = type(of: word.range)
-        if name.count > 1, name.last == 0x2E { name.removeLast() }
-        var (nextName, _) = type(of: next.range)
-        if next.endsSentence, nextName.count > 1, nextName.last == 0x2E { nextName.removeLast() }
-        if Self.belongTogether(name, nextName) { return false }
+        let isNumber = isNumber(word.range)
+        let name = isNumber ? .number : self.name(withoutPeriod(word.range))
+        let nextRange = next.endsSentence ? withoutPeriod(next.range) : next.range
+        let nextName = self.isNumber(next.range) ? .number : self.name(nextRange)
+        if belongTogether(name, nextName) { return false }
         var endsSentence = word.endsSentence
         let isInitial = isInitial(word.range)
         let first = text.scalar(at: next.range.lowerBound).value
         if word.isAbbreviation || word.isEllipsis, !isInitial {
             if startsSentence(next, named: nextName) == true { return true }
-            if CodePoint.isUpper(first), Self.model(nextName).oftenStarts { return true }
+            if CodePoint.isUpper(first), model(nextName).oftenStarts { return true }
         }
-        isNumber = isNumber && name == Self.number
         if isInitial || isNumber {
             let starts = startsSentence(next, named: nextName)
             if starts == false { return false }
-            if starts == nil, isInitial, CodePoint.isUpper(first), Self.model(nextName).lowerFlags == 0 {
+            if starts == nil, isInitial, CodePoint.isUpper(first), model(nextName).lowerFlags == 0 {
                 endsSentence = false
             }
         }
@@ -161,14 +160,14 @@ struct PunktWords {
     }
 
     /// Whether a word starts a sentence, by how it is written here and elsewhere; nil where that does not say.
-    private func startsSentence(_ word: Word, named name: [UInt8]) -> Bool? {
+    private func startsSentence(_ word: Word, named name: Name) -> Bool? {
         if word.range.count == 1 {
             switch text.bytes[word.range.lowerBound] {
             case 0x3B, 0x3A, 0x2C, 0x2E, 0x21, 0x3F: return false
             default: break
             }
         }
-        let entry = Self.model(name)
+        let entry = model(name)
         let first = text.scalar(at: word.range.lowerBound).value
         if CodePoint.isUpper(first), entry.lowerFlags != 0, entry.flags & 1 << 2 == 0 { return true }
         if CodePoint.isLower(first), entry.flags & 0b1110 != 0 || entry.flags & 1 << 4 == 0 { return false }
@@ -182,11 +181,22 @@ struct PunktWords {
             && text.bytes[range.upperBound - 1] == 0x2E
     }
 
-    private static let number = Array("##number##".utf8)
+    /// What a word is called in the model: it in lower case, every number alike.
+    private enum Name {
+        case number
+        /// ASCII that stands in the text, in either case.
+        case written(Range<Int>)
+        case lowercased([UInt8])
+    }
 
-    /// A word in lower case, every number as one and the same.
-    private func type(of range: Range<Int>) -> (name: [UInt8], isNumber: Bool) {
-        isNumber(range) ? (Self.number, true) : (lowercased(range), false)
+    private func name(_ range: Range<Int>) -> Name {
+        if text.isASCII || text.bytes[range].allSatisfy({ $0 < 0x80 }) { return .written(range) }
+        return .lowercased(text.part(range).lowercased().bytes)
+    }
+
+    /// A word without the period at its end, unless it is nothing else.
+    private func withoutPeriod(_ range: Range<Int>) -> Range<Int> {
+        range.count > 1 && text.bytes[range.upperBound - 1] == 0x2E ? range.lowerBound..<(range.upperBound - 1) : range
     }
 
     /// Digits with points, commas and hyphens between or behind them; one of these or a minus may come first.
@@ -203,12 +213,6 @@ struct PunktWords {
         return isNumber
     }
 
-    private func lowercased(_ range: Range<Int>) -> [UInt8] {
-        text.isASCII
-            ? text.bytes[range].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-            : ResponseText(Array(text.bytes[range])).lowercased().bytes
-    }
-
     // The model.
 
     /// What the model knows of a word.
@@ -221,19 +225,43 @@ struct PunktWords {
         var lowerFlags: Int { flags & 0b111_0000 }
     }
 
-    /// The first words of pairs that belong together.
-    private static let pairStarts = Set(
-        LanguageData.sentences.lines.compactMap { line -> ArraySlice<UInt8>? in
-            line.firstIndex(of: 0x20).map { line[..<$0] }
-        })
+    private static let number = Array("##number##".utf8)
 
-    private static func belongTogether(_ name: [UInt8], _ next: [UInt8]) -> Bool {
-        pairStarts.contains(name[...]) && model(name + [0x20] + next).belongsTogether
+    /// The first words of pairs that belong together, as a table of their own.
+    private static let pairStarts: SortedLines = {
+        let starts = LanguageData.sentences.lines.compactMap { line in
+            line.firstIndex(of: 0x20).map { Array(line[..<$0]) }
+        }
+        return SortedLines(Array(Set(starts).map { $0 + [0x09, 0x0A] }.joined()))
+    }()
+
+    private func belongTogether(_ name: Name, _ next: Name) -> Bool {
+        guard value(of: name, in: Self.pairStarts) != nil else { return false }
+        let pair = bytes(of: name) + [0x20] + bytes(of: next)
+        return Self.entry(LanguageData.sentences.value(of: pair)).belongsTogether
     }
 
-    private static func model(_ name: [UInt8]) -> Entry {
+    private func bytes(of name: Name) -> [UInt8] {
+        switch name {
+        case .number: Self.number
+        case .written(let range): Array(LowercaseBytes(text.bytes, range))
+        case .lowercased(let bytes): bytes
+        }
+    }
+
+    private func value(of name: Name, in lines: SortedLines) -> ArraySlice<UInt8>? {
+        switch name {
+        case .number: lines.value(of: Self.number)
+        case .written(let range): lines.value(of: LowercaseBytes(text.bytes, range))
+        case .lowercased(let bytes): lines.value(of: bytes)
+        }
+    }
+
+    private func model(_ name: Name) -> Entry { Self.entry(value(of: name, in: LanguageData.sentences)) }
+
+    private static func entry(_ value: ArraySlice<UInt8>?) -> Entry {
         var entry = Entry()
-        guard let value = LanguageData.sentences.value(of: name) else { return entry }
+        guard let value else { return entry }
         for byte in value {
             switch byte {
             case 0x61: entry.isAbbreviation = true
@@ -243,5 +271,24 @@ struct PunktWords {
             }
         }
         return entry
+    }
+}
+
+/// A range of ASCII bytes read in lower case.
+private struct LowercaseBytes: RandomAccessCollection {
+    private let bytes: [UInt8]
+    private let range: Range<Int>
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        self.range = range
+    }
+
+    var startIndex: Int { range.lowerBound }
+    var endIndex: Int { range.upperBound }
+
+    subscript(index: Int) -> UInt8 {
+        let byte = bytes[index]
+        return byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
     }
 }

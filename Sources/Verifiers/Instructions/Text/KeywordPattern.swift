@@ -68,6 +68,8 @@ struct FoldedLiteral: Sendable {
     private let ignoresCase: Bool
     /// The bytes that an occurrence may start with.
     private let starts: [Bool]
+    /// What its first two code points are in ASCII, for a text that is ASCII alone; nil where it has no such two.
+    private let pair: BytePair?
     private let startsInWord: Bool
     private let endsInWord: Bool
 
@@ -90,6 +92,7 @@ struct FoldedLiteral: Sendable {
             starts = [Bool](repeating: true, count: 256)
         }
         self.starts = starts
+        pair = scalars.count < 2 ? nil : BytePair(scalars[0], scalars[1], ignoringCase: ignoringCase)
     }
 
     /// The first occurrence that starts in a range. Spends the bytes scanned and a step for each place looked at closer.
@@ -99,8 +102,9 @@ struct FoldedLiteral: Sendable {
         var index = range.lowerBound
         let end = range.upperBound
         var compared = 0
-        defer { _ = compared }
         while index < end {
+            if text.isASCII, let pair { index = pair.next(in: text.bytes, from: index, before: end) ?? end }
+            guard index < end else { break }
             let byte = text.bytes[index]
             if starts[Int(byte)], byte & 0xC0 != 0x80 {
                 let (matchEnd, looked) = match(in: text, at: index, before: end)
@@ -143,5 +147,45 @@ struct FoldedLiteral: Sendable {
         // Nothing between two boundaries: they are the same one.
         if scalars.isEmpty { return before != after }
         return before != startsInWord && after != endsInWord
+    }
+}
+
+/// Two ASCII characters that follow each other, looked for eight places at a time.
+private struct BytePair: Sendable {
+    /// What is set in a byte before it is compared, the bit of small letters or nothing, and what it must be then.
+    private let bits: (UInt64, UInt64)
+    private let wanted: (UInt64, UInt64)
+
+    /// Two code points, folded where case is ignored; nil unless both are ASCII.
+    init?(_ first: UInt32, _ second: UInt32, ignoringCase: Bool) {
+        guard first < 0x80, second < 0x80 else { return nil }
+        func bit(_ value: UInt32) -> UInt64 { ignoringCase && value >= 0x61 && value <= 0x7A ? 0x20 : 0 }
+        bits = (bit(first) &* Self.everyByte, bit(second) &* Self.everyByte)
+        wanted = (UInt64(first) &* Self.everyByte, UInt64(second) &* Self.everyByte)
+    }
+
+    private static let everyByte: UInt64 = 0x0101_0101_0101_0101
+
+    /// The first place from one on and before another at which they may stand: the second is looked for in the rest of
+    /// the bytes. O(bytes).
+    @inline(__always)
+    func next(in bytes: [UInt8], from start: Int, before end: Int) -> Int? {
+        bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index < end, index + 9 <= bytes.count {
+                let first = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let second = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self))
+                let differences = ((first | bits.0) ^ wanted.0) | ((second | bits.1) ^ wanted.1)
+                // The lowest bit that is left stands in the first byte that is zero.
+                let zeros = (differences &- Self.everyByte) & ~differences & (0x80 &* Self.everyByte)
+                if zeros != 0 {
+                    let found = index + (zeros.trailingZeroBitCount >> 3)
+                    return found < end ? found : nil
+                }
+                index += 8
+            }
+            // What is left is looked at by whoever asks.
+            return index < end ? index : nil
+        }
     }
 }
