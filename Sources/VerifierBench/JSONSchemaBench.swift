@@ -42,7 +42,7 @@ package enum JSONSchemaBench {
         ].compactMap { $0 }
     }
 
-    private static func time(_ program: SchemaProgram, _ value: JSONValue, _ runs: Int) throws -> Int {
+    static func time(_ program: SchemaProgram, _ value: JSONValue, _ runs: Int) throws -> Int {
         let document = try JSONReader().document(Array(value.text.utf8))
         return least(of: runs) {
             for _ in 0..<batch {
@@ -52,14 +52,14 @@ package enum JSONSchemaBench {
         } / batch
     }
 
-    private static func least(of runs: Int, _ work: () -> Void) -> Int {
+    static func least(of runs: Int, _ work: () -> Void) -> Int {
         var best = Int.max
         let clock = ContinuousClock()
         for _ in 0..<runs { best = min(best, Int(clock.measure(work).components.attoseconds / 1_000_000_000)) }
         return best
     }
 
-    private static func program(_ schema: JSONValue, _ options: SchemaOptions) throws -> SchemaProgram {
+    static func program(_ schema: JSONValue, _ options: SchemaOptions) throws -> SchemaProgram {
         var budget = Budget.standard
         return try SchemaProgram.compile(schema, options: options, budget: &budget).get()
     }

@@ -15,6 +15,9 @@ struct VerifierBenchCommand: ParsableCommand {
     var family: String
     @Option(help: "The folder with the recorded data.")
     var anchors: String
+    @Option(
+        help: "For json_schema: a file that scripts/references/published_schemas.py wrote.")
+    var schemas: String?
 
     func validate() throws {
         guard VerifierBenches.families.contains(family) else {
@@ -23,7 +26,7 @@ struct VerifierBenchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let rows = try VerifierBenches.rows(of: family, anchors: anchors).map { row -> JSONValue in
+        let rows = try VerifierBenches.rows(of: family, anchors: anchors, schemas: schemas).map { row -> JSONValue in
             [
                 "name": .string(row.name), "count": .int(row.count), "p50": .int(row.p50), "p99": .int(row.p99),
                 "mean": .int(row.mean),

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Times jsonschema-rs on what JSONSchemaBench times, with parsed values: JSON rows of name, count, p50, p99, mean (ns).
 
-    pip install jsonschema-rs; scripts/references/json_schema.py FOLDER-OF-ANCHORS
+    pip install jsonschema-rs; scripts/references/json_schema.py FOLDER-OF-ANCHORS [PUBLISHED-SCHEMAS]
+
+The second is what published_schemas.py writes; without it two rows are missing.
 """
 import glob
 import json
@@ -113,10 +115,34 @@ def row(name, spent):
     }
 
 
-print(json.dumps([
+
+def published(path):
+    """How long each instance takes, and each schema: drafts as the schemas say, formats not asserted."""
+    instances, schemas = [], []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            case = json.loads(line)
+            known = jsonschema_rs.Registry(list(case.get("remotes", {}).items()))
+
+            def compiled():
+                return jsonschema_rs.validator_for(case["schema"], registry=known, validate_formats=False)
+
+            schemas.append(least(compiled, 4))
+            validator = compiled()
+            instances += [timed(validator, instance["value"]) for instance in case["instances"]]
+    return [
+        row("json_schema: an instance of a published schema", instances),
+        row("json_schema: a published schema compiled", schemas),
+    ]
+
+
+rows = [
     row("json_schema: an instance of the suite", suite),
     row("json_schema: a schema by its metaschema", meta),
     row("json_schema: a sound tool by its metaschema", sound),
     row("json_schema: a call by its tool's schema", calls),
     row("json_schema: a schema compiled", compiling),
-]))
+]
+if len(sys.argv) > 2:
+    rows += published(sys.argv[2])
+print(json.dumps(rows))

@@ -82,10 +82,13 @@ struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// The name at a place.
-    func name(at index: Int) -> String {
+    func name(at index: Int) -> String { String(decoding: text(at: index), as: UTF8.self) }
+
+    /// The bytes of the name at a place.
+    @inline(__always)
+    func text(at index: Int) -> UnsafeBufferPointer<UInt8> {
         let entry = entries[index]
-        let text = UnsafeBufferPointer(start: bytes + Int(entry.start), count: Int(entry.length))
-        return String(decoding: text, as: UTF8.self)
+        return UnsafeBufferPointer(start: bytes + Int(entry.start), count: Int(entry.length))
     }
 
     @inline(__always)
@@ -98,7 +101,7 @@ struct PropertyTable: BitwiseCopyable, @unchecked Sendable {
 
     /// Whether two texts of one length above 8 are the same from the ninth byte on, eight bytes at a time.
     @inline(__always)
-    private static func areTailsSame(_ left: UnsafeRawPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    static func areTailsSame(_ left: UnsafeRawPointer, _ right: UnsafeRawBufferPointer) -> Bool {
         var offset = 8
         while offset + 8 < right.count {
             if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)

@@ -35,11 +35,13 @@ extension SchemaCompiler {
         let memory = tables.memory
         let schemas = Int32(clamping: tables.schemas.count)
         tables.schemas += plan.schemas
-        tables.members.append(
-            SchemaProgram.Members(
-                names: PropertyTable(plan.names, in: memory), schemas: schemas,
-                requiredBits: memory.keep(plan.requiredBits), required: plan.required,
-                patterns: memory.keep(plan.patterns), patternCount: plan.patterns.count, additional: plan.additional))
+        var members = SchemaProgram.Members(
+            names: PropertyTable(plan.names, in: memory), schemas: schemas,
+            requiredBits: memory.keep(plan.requiredBits), required: plan.required,
+            patterns: memory.keep(plan.patterns), patternCount: plan.patterns.count, additional: plan.additional)
+        members.isRequirementOnly =
+            plan.patterns.isEmpty && plan.additional < 0 && plan.names.count <= 4 && plan.schemas.allSatisfy { $0 < 0 }
+        tables.members.append(members)
         draft.object.append(.members(Int32(clamping: tables.members.count - 1)))
     }
 

@@ -156,7 +156,7 @@ struct SchemaCompiler {
         }
         let index = Int32(clamping: tables.expressions.count)
         tables.expressions.append(expression)
-        tables.matchers.append(SimpleMatcher(expression.simple, in: tables.memory))
+        tables.matchers.append(SimpleMatcher(expression.simple, prefix: expression.prefix, in: tables.memory))
         expressionAt[pattern] = index
         return index
     }

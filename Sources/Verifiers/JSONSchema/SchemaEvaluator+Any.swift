@@ -53,7 +53,8 @@ extension SchemaEvaluator {
     }
 
     /// How many of some schemas match; counted up to `enough`.
-    private mutating func matching(
+    @inline(never)
+    mutating func matching(
         _ first: Int32, _ count: Int32, _ value: TapeValue, _ region: Int, enough: Int
     ) throws(BudgetExhausted) -> Int {
         mutes += 1

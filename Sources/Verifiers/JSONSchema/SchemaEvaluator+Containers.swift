@@ -143,6 +143,7 @@ extension SchemaEvaluator {
         try budget.spend(steps: value.count / 2)
         // Fewer members than are required.
         if !isCollecting, value.count < 64, plan.pointee.required &>> UInt64(value.count) != 0 { return false }
+        if !isCollecting, plan.pointee.isRequirementOnly { return try hasFew(plan.pointee.names, value) }
         var missing = plan.pointee.required
         var place = value.index + 1
         var hint = 0
@@ -184,6 +185,13 @@ extension SchemaEvaluator {
         }
         if missing == 0 { return isValid }
         return fail(schema, instruction, value, Int(truncatingIfNeeded: missing))
+    }
+
+    /// Whether an object has a member of each of a few names, each looked for by itself.
+    private mutating func hasFew(_ names: PropertyTable, _ value: TapeValue) throws(BudgetExhausted) -> Bool {
+        try budget.spend(steps: names.count * value.count / 4)
+        for index in 0..<names.count where tape.member(names.text(at: index), of: value) == nil { return false }
+        return true
     }
 
     /// Whether an object has a member of each name.

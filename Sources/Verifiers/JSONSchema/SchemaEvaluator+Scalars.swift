@@ -66,6 +66,7 @@ extension SchemaEvaluator {
     ) throws(BudgetExhausted) -> Bool {
         let matcher = tables.matchers + Int(expression)
         if matcher.pointee.isUsable {
+            if matcher.pointee.rejects(text) { return false }
             try budget.spend(steps: 1 + text.count / 32)
             switch matcher.pointee.matches(text) {
             case .yes: return true

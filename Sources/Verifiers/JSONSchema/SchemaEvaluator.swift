@@ -82,7 +82,48 @@ struct SchemaEvaluator {
             if log == nil || mutes > 0 { return false }
         }
         if node.pointee.start == node.pointee.end { return isValid }
+        if log == nil, node.pointee.isShallow, !value.isContainer { return try judgeShallow(schema, node, value) }
         return try evaluateFully(schema, node, value, region) && isValid
+    }
+
+    /// The same where nothing is told and no record is kept: the first look, which is all that most values get, without
+    /// a call.
+    @inline(__always)
+    mutating func judge(_ schema: Int32, _ value: TapeValue) throws(BudgetExhausted) -> Bool {
+        try budget.spend(steps: 1)
+        let node = nodes + Int(schema)
+        if node.pointee.kinds != Kinds.all, !hasKind(node.pointee, value) { return false }
+        if node.pointee.start == node.pointee.end { return true }
+        if node.pointee.isShallow, !value.isContainer { return try judgeShallow(schema, node, value) }
+        return try evaluateFully(schema, node, value, -1)
+    }
+
+    /// A value without others in it, where no schema is applied to it.
+    @inline(never)
+    private mutating func judgeShallow(
+        _ schema: Int32, _ node: UnsafePointer<SchemaProgram.Node>, _ value: TapeValue
+    ) throws(BudgetExhausted) -> Bool {
+        switch value.kind {
+        case .number:
+            for index in Range(uncheckedBounds: (node.pointee.start, node.pointee.numberEnd))
+            where try !number(tables.instructions[Int(index)], schema, value) {
+                return false
+            }
+        case .string, .escapedString:
+            for index in Range(uncheckedBounds: (node.pointee.numberEnd, node.pointee.stringEnd))
+            where try !string(tables.instructions[Int(index)], schema, value) {
+                return false
+            }
+        default: break
+        }
+        for index in Range(uncheckedBounds: (node.pointee.objectEnd, node.pointee.end)) {
+            switch tables.instructions[Int(index)] {
+            case .const(let choices), .enum(let choices):
+                if try !isAmong(tables.choices + Int(choices), value) { return false }
+            default: break
+            }
+        }
+        return true
     }
 
     @inline(never)
@@ -180,7 +221,16 @@ struct SchemaEvaluator {
             }
         }
         for index in Range(uncheckedBounds: (node.pointee.objectEnd, node.pointee.end)) {
-            if try !any(tables.instructions[Int(index)], schema, value, region) {
+            let instruction = tables.instructions[Int(index)]
+            let passes =
+                if !isCollecting, case .oneOf(let first, let count) = instruction {
+                    try matching(first, count, value, region, enough: 2) == 1
+                } else if !isCollecting, case .anyOf(let first, let count) = instruction {
+                    try matching(first, count, value, region, enough: region < 0 ? 1 : Int(count)) > 0
+                } else {
+                    try any(instruction, schema, value, region)
+                }
+            if !passes {
                 if !isCollecting || mutes > 0 { return false }
                 isValid = false
             }
@@ -192,7 +242,8 @@ struct SchemaEvaluator {
     /// that fails is dropped.
     @inline(__always)
     mutating func inPlace(_ schema: Int32, _ value: TapeValue, _ region: Int) throws(BudgetExhausted) -> Bool {
-        region < 0 ? try evaluate(schema, value, marks: -1) : try inPlaceRecording(schema, value, region)
+        if region >= 0 { return try inPlaceRecording(schema, value, region) }
+        return log == nil ? try judge(schema, value) : try evaluate(schema, value, marks: -1)
     }
 
     @inline(never)
@@ -219,14 +270,14 @@ struct SchemaEvaluator {
     /// Judges an element of the value at hand.
     @inline(__always)
     mutating func below(_ schema: Int32, _ value: TapeValue, at position: Int) throws(BudgetExhausted) -> Bool {
-        if log == nil { return try evaluate(schema, value, marks: -1) }
+        if log == nil { return try judge(schema, value) }
         return try belowTelling(schema, value, at: position)
     }
 
     /// Judges a member of the value at hand.
     @inline(__always)
     mutating func below(_ schema: Int32, _ value: TapeValue, key: TapeValue) throws(BudgetExhausted) -> Bool {
-        if log == nil { return try evaluate(schema, value, marks: -1) }
+        if log == nil { return try judge(schema, value) }
         return try belowTelling(schema, value, key: key)
     }
 

@@ -165,6 +165,12 @@ extension SchemaProgram.Tables {
         instructions += draft.any
         instructions += draft.last
         node.end = bound()
+        node.isShallow = (draft.any + draft.last).allSatisfy {
+            switch $0 {
+            case .const, .enum: true
+            default: false
+            }
+        }
         return node
     }
 

@@ -15,6 +15,8 @@ package final class SchemaProgram: @unchecked Sendable {
         var demandsPlainIntegers = false
         /// Whether it keeps a record of what its keywords evaluated, for `unevaluatedItems` and `…Properties`.
         var tracksEvaluated = false
+        /// Whether nothing but the value itself is looked at where it holds no others: no schema is applied to it.
+        var isShallow = false
         /// The schema resource that it is part of.
         var resource: Int32 = 0
         /// Its instructions: those for numbers, strings, arrays, objects and any value stand one after the other, each
@@ -73,6 +75,8 @@ package final class SchemaProgram: @unchecked Sendable {
         var patternCount: Int
         /// The schema of members that no other speaks of; -1 where there is none.
         var additional: Int32
+        /// Whether nothing is asked but that a few names are there.
+        var isRequirementOnly = false
     }
 
     /// One of `patternProperties`.

@@ -5,53 +5,59 @@ struct SimpleMatcher: BitwiseCopyable, @unchecked Sendable {
     /// What comes of a match.
     enum Answer {
         case yes, no
-        /// A character outside ASCII was met before the answer was known.
+        /// A character outside ASCII was met before the answer was known, or only the start was looked at.
         case unknown
     }
 
-    private enum Kind: UInt8 { case none, pieces, literalAnywhere, runAnywhere, oneOf }
+    private enum Kind: UInt8 { case none, pieces, literalAnywhere, runAnywhere, oneOf, prefix }
 
     private struct Part: BitwiseCopyable {
-        var low: UInt64 = 0
-        var high: UInt64 = 0
+        /// For each byte whether it is in the class: 1, or 0, or 2 for those beyond ASCII. Nothing for a literal.
+        var table: UnsafePointer<UInt8>
         var least: Int = 1
         var most: Int = 1
         /// Where its literal begins in `bytes`; -1 for a class.
         var literal = -1
         var length = 0
-
-        @inline(__always)
-        func contains(_ byte: UInt8) -> Bool {
-            (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte & 63)) & 1 != 0
-        }
     }
+
+    private static let beyondASCII: UInt8 = 2
 
     private let kind: Kind
     private let endsText: Bool
     private let parts: UnsafePointer<Part>
     private let count: Int
     private let bytes: UnsafePointer<UInt8>
+    /// The ASCII characters that a text may start with, as bits; all where it may be any.
+    private let starts: (UInt64, UInt64)
 
     /// Whether there is a simple pattern at all.
     @inline(__always)
     var isUsable: Bool { kind != .none }
 
-    init(_ pattern: SimplePattern?, in memory: TableMemory) {
+    /// The matcher of a simple pattern, or else of what every text that matches must start with.
+    init(_ pattern: SimplePattern?, prefix: [UInt8], in memory: TableMemory) {
         var parts: [Part] = []
         var bytes: [UInt8] = []
+        let nothing = memory.keep([UInt8]())
         func add(_ literal: [UInt8]) {
-            parts.append(Part(literal: bytes.count, length: literal.count))
+            parts.append(Part(table: nothing, literal: bytes.count, length: literal.count))
             bytes += literal
         }
         func add(_ part: SimplePattern.Part) {
             switch part {
             case .literal(let literal): add(literal)
             case .some(let set, let least, let most):
-                parts.append(Part(low: set.low, high: set.high, least: least, most: most))
+                let table = (0..<256).map { byte in
+                    byte >= 0x80 ? Self.beyondASCII : set.contains(UInt8(byte)) ? 1 : 0
+                }
+                parts.append(Part(table: memory.keep(table), least: least, most: most))
             }
         }
         switch pattern?.form {
-        case nil: kind = .none
+        case nil:
+            kind = prefix.isEmpty ? .none : .prefix
+            if !prefix.isEmpty { add(prefix) }
         case .pieces(let pieces)?:
             kind = .pieces
             for piece in pieces { add(piece) }
@@ -66,6 +72,30 @@ struct SimpleMatcher: BitwiseCopyable, @unchecked Sendable {
         count = parts.count
         self.parts = memory.keep(parts)
         self.bytes = memory.keep(bytes)
+        starts = Self.starts(pattern, prefix)
+    }
+
+    private static func starts(_ pattern: SimplePattern?, _ prefix: [UInt8]) -> (UInt64, UInt64) {
+        var characters: SimplePattern.Characters?
+        switch pattern?.form {
+        case nil where !prefix.isEmpty: characters = .init(prefix.prefix(1))
+        case .pieces(let pieces)?:
+            switch pieces.first {
+            case .literal(let literal)?: characters = .init(literal.prefix(1))
+            case .some(let set, let least, _)? where least > 0: characters = set
+            default: break
+            }
+        case .oneOf(let literals)?: characters = .init(literals.compactMap(\.first))
+        default: break
+        }
+        return characters.map { ($0.low, $0.high) } ?? (.max, .max)
+    }
+
+    /// Whether a text's first character says that it does not match: often enough that is all there is to see.
+    @inline(__always)
+    func rejects(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count > 0, text[0] < 0x80 else { return false }
+        return (text[0] < 64 ? starts.0 >> UInt64(text[0]) : starts.1 >> UInt64(text[0] & 63)) & 1 == 0
     }
 
     /// Whether a text matches. O(text), for `oneOf` O(literals).
@@ -76,6 +106,7 @@ struct SimpleMatcher: BitwiseCopyable, @unchecked Sendable {
         case .literalAnywhere: literal(in: text) ? .yes : .no
         case .runAnywhere: endsText ? runAtEnd(text) : run(in: text)
         case .oneOf: oneOf(text) ? .yes : .no
+        case .prefix: has(parts.pointee, at: 0, of: text) ? .unknown : .no
         }
     }
 
@@ -91,8 +122,11 @@ struct SimpleMatcher: BitwiseCopyable, @unchecked Sendable {
             let end = part.pointee.most < text.count - index ? index + part.pointee.most : text.count
             let start = index
             while index < end {
-                guard text[index] < 0x80 else { return .unknown }
-                guard part.pointee.contains(text[index]) else { break }
+                let isIn = part.pointee.table[Int(text[index])]
+                guard isIn == 1 else {
+                    if isIn == Self.beyondASCII { return .unknown }
+                    break
+                }
                 index += 1
             }
             if index - start < part.pointee.least { return .no }
@@ -117,8 +151,9 @@ struct SimpleMatcher: BitwiseCopyable, @unchecked Sendable {
     private func run(in text: UnsafeBufferPointer<UInt8>) -> Answer {
         var length = 0
         for byte in text {
-            guard byte < 0x80 else { return .unknown }
-            length = parts.pointee.contains(byte) ? length + 1 : 0
+            let isIn = parts.pointee.table[Int(byte)]
+            if isIn == Self.beyondASCII { return .unknown }
+            length = isIn == 1 ? length + 1 : 0
             if length >= parts.pointee.least { return .yes }
         }
         return .no
@@ -127,8 +162,9 @@ struct SimpleMatcher: BitwiseCopyable, @unchecked Sendable {
     private func runAtEnd(_ text: UnsafeBufferPointer<UInt8>) -> Answer {
         guard text.count >= parts.pointee.least else { return .no }
         for index in (text.count - parts.pointee.least)..<text.count {
-            guard text[index] < 0x80 else { return .unknown }
-            guard parts.pointee.contains(text[index]) else { return .no }
+            let isIn = parts.pointee.table[Int(text[index])]
+            if isIn == Self.beyondASCII { return .unknown }
+            if isIn == 0 { return .no }
         }
         return .yes
     }

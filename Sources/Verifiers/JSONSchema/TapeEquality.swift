@@ -104,8 +104,13 @@ enum TapeEquality {
     ) throws(BudgetExhausted) -> UInt64 {
         try budget.spend(bytes: text.count)
         var hash = UInt64(text.count) &+ 8
-        for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return mixed(hash, 9)
+        let raw = UnsafeRawBufferPointer(text)
+        var index = 0
+        while index + 8 <= raw.count {
+            hash = mixed(hash, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            index += 8
+        }
+        return mixed(hash, PropertyTable.head(UnsafeBufferPointer(rebasing: text[index...])))
     }
 
     private static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
@@ -118,20 +123,12 @@ enum TapeEquality {
     static func areUnique(_ array: TapeValue, in tape: JSONTape, budget: inout Budget) throws(BudgetExhausted) -> Bool {
         guard array.count > 1 else { return true }
         try budget.spend(steps: array.count)
+        if array.count <= fewItems, !array.isPacked { return try areFewUnique(array, in: tape, budget: &budget) }
         var all: [(hash: UInt64, value: TapeValue)] = []
         all.reserveCapacity(array.count)
         var elements = JSONTape.Elements(array, tape)
         while let element = elements.next() {
             all.append((try hash(element, in: tape, budget: &budget), element))
-        }
-        if all.count <= 8 {
-            for later in 1..<all.count {
-                for earlier in 0..<later where all[earlier].hash == all[later].hash {
-                    let (a, b) = (all[earlier].value, all[later].value)
-                    if try areEqual(a, in: tape, b, in: tape, budget: &budget) { return false }
-                }
-            }
-            return true
         }
         try budget.spend(steps: array.count)
         all.sort { $0.hash < $1.hash }
@@ -143,6 +140,26 @@ enum TapeEquality {
                 }
                 other += 1
             }
+        }
+        return true
+    }
+
+    /// Up to so many elements are compared each with each: most differ at first sight.
+    private static let fewItems = 8
+
+    private static func areFewUnique(
+        _ array: TapeValue, in tape: JSONTape, budget: inout Budget
+    ) throws(BudgetExhausted) -> Bool {
+        var later = tape.value(at: array.index + 1).next
+        for position in 1..<array.count {
+            let value = tape.value(at: later)
+            var earlier = array.index + 1
+            for _ in 0..<position {
+                let other = tape.value(at: earlier)
+                if try areEqual(other, in: tape, value, in: tape, budget: &budget) { return false }
+                earlier = other.next
+            }
+            later = value.next
         }
         return true
     }

@@ -107,8 +107,8 @@ extension JSONTape {
 
     @inline(__always)
     static func areSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
+        guard left.count == right.count, PropertyTable.head(left) == PropertyTable.head(right) else { return false }
+        guard left.count > 8, let start = left.baseAddress else { return true }
+        return PropertyTable.areTailsSame(UnsafeRawPointer(start), UnsafeRawBufferPointer(right))
     }
 }

@@ -127,6 +127,8 @@ private final class PatternProgram: @unchecked Sendable {
     private let isAnchored: Bool
     /// Whether an attempt at one place may run through all of the text.
     private let isUnbounded: Bool
+    /// One idle buffer, taken and put back without a lock: enough for all but matches at once.
+    private let next = Atomic<UnsafeMutableRawPointer?>(nil)
     private let idle = Mutex<[MatchBuffer]>([])
 
     init(_ pattern: String, options: UInt32) throws(PatternError) {
@@ -158,7 +160,10 @@ private final class PatternProgram: @unchecked Sendable {
         isUnbounded = pattern.utf8.contains { $0 == 0x2A || $0 == 0x2B || $0 == 0x7B || $0 == 0x28 }
     }
 
-    deinit { pcre2_code_free_8(code) }
+    deinit {
+        if let next = next.load(ordering: .acquiring) { Unmanaged<MatchBuffer>.fromOpaque(next).release() }
+        pcre2_code_free_8(code)
+    }
 
     private static func message(_ error: Int32) -> String {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { buffer in
@@ -185,11 +190,23 @@ private final class PatternProgram: @unchecked Sendable {
             try budget.spend(bytes: text.count)
             guard String(validating: text, as: UTF8.self) != nil else { return nil }
         }
-        guard let buffer = idle.withLock({ $0.popLast() }) ?? MatchBuffer(for: code) else {
-            throw BudgetExhausted.bytes
-        }
-        defer { idle.withLock { if $0.count < Self.mostIdle { $0.append(buffer) } } }
+        guard let buffer = taken() else { throw BudgetExhausted.bytes }
+        defer { give(back: buffer) }
         return try search(text, from: start, with: buffer, budget: &budget)
+    }
+
+    private func taken() -> MatchBuffer? {
+        if let next = next.exchange(nil, ordering: .acquiring) {
+            return Unmanaged<MatchBuffer>.fromOpaque(next).takeRetainedValue()
+        }
+        return idle.withLock({ $0.popLast() }) ?? MatchBuffer(for: code)
+    }
+
+    private func give(back buffer: MatchBuffer) {
+        let kept = Unmanaged.passRetained(buffer)
+        if next.compareExchange(expected: nil, desired: kept.toOpaque(), ordering: .releasing).exchanged { return }
+        kept.release()
+        idle.withLock { if $0.count < Self.mostIdle { $0.append(buffer) } }
     }
 
     private func search(

@@ -191,4 +191,32 @@ struct SimplePattern: Sendable, Hashable {
         }
         return literals
     }
+
+    /// What every text that matches a pattern starts with, as far as that is plain to see; empty where nothing is.
+    ///
+    /// It rules most texts out for patterns that have no simple form: `^urn:uuid:[0-9a-f]{8}-…`, `^\{.*\}$`.
+    static func prefix(of pattern: ECMAPattern) -> [UInt8] {
+        guard case .sequence(let nodes) = pattern.root, case .start? = nodes.first else { return [] }
+        var bytes: [UInt8] = []
+        _ = addPrefix(.sequence(Array(nodes.dropFirst())), to: &bytes)
+        return bytes
+    }
+
+    /// Adds the literal that a node starts with; true where that is all of the node.
+    private static func addPrefix(_ node: ECMANode, to bytes: inout [UInt8]) -> Bool {
+        switch node {
+        case .sequence(let nodes):
+            for node in nodes where !addPrefix(node, to: &bytes) { return false }
+            return true
+        case .group(let inner, _), .plainGroup(let inner): return addPrefix(inner, to: &bytes)
+        case .alternatives(let all): return all.count == 1 && addPrefix(all[0], to: &bytes)
+        case .scalar(let value):
+            guard bytes.count < mostBytes, let scalar = Unicode.Scalar(value), let utf8 = UTF8.encode(scalar) else {
+                return false
+            }
+            bytes += utf8
+            return true
+        default: return false
+        }
+    }
 }
