@@ -56,7 +56,21 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// A member's key that stands in the source, of characters that need no escape; its value must follow.
+    public mutating func key(_ key: StaticString) {
+        key.withUTF8Buffer { utf8 in
+            if utf8.count <= JSONWriter.shortText {
+                appendShort(utf8, comma: needsComma, isKey: true)
+            } else {
+                appendLong(utf8, firstToEscape: utf8.count, comma: needsComma, isKey: true)
+            }
+        }
+        needsComma = false
+    }
+
     /// A member's key; its value must follow.
+    // A literal is a key of the kind above: nothing needs to be looked for in it.
+    @_disfavoredOverload
     public mutating func key(_ key: String) {
         appendQuoted(key, isKey: true)
         needsComma = false

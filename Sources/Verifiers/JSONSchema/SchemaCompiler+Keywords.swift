@@ -47,10 +47,10 @@ extension SchemaCompiler {
             guard let text = reference.string else { throw fault("`$dynamicRef` is a text", at: found, "$dynamicRef") }
             let target = try resolve(text, at: found, "$dynamicRef")
             let node = try node(for: target)
-            let fragment = URIReference(text).fragment.flatMap(URIReference.decoded) ?? ""
+            let fragment = ByteKey(text: URIReference(text).fragment.flatMap(URIReference.decoded) ?? "")
             // It is dynamic only where what it means at first bears the dynamic anchor.
             if registry.resources[target.resource].dynamicAnchors.contains(fragment),
-                target.value.object?["$dynamicAnchor"]?.string == fragment
+                target.value.object?["$dynamicAnchor"]?.string.map(ByteKey.init) == fragment
             {
                 draft.any.append(.dynamicReference(node, anchor: anchor(fragment)))
             } else {

@@ -27,8 +27,8 @@ struct SchemaCompiler {
     var budget: Budget
     private var pending: [Pending] = []
     private var nodeAt: [SchemaRegistry.Place: Int32] = [:]
-    private var anchors: [String: Int32] = [:]
-    private var expressionAt: [String: Int32] = [:]
+    private var anchors: [ByteKey: Int32] = [:]
+    private var expressionAt: [ByteKey: Int32] = [:]
     /// Resources that are part of the program, of whose dynamic anchors each may be meant.
     private var reached: Set<Int> = []
 
@@ -104,12 +104,7 @@ struct SchemaCompiler {
     }
 
     /// A place as verdicts show it: a pointer in the schema given, a URI before it in other documents.
-    private func location(of place: SchemaRegistry.Place) -> String {
-        guard place.document > 0,
-            let root = registry.resource(at: .init(document: place.document, pointer: ""))
-        else { return "#" + place.pointer }
-        return registry.resources[root].uri.withoutFragment + "#" + place.pointer
-    }
+    private func location(of place: SchemaRegistry.Place) -> String { registry.location(of: place) }
 
     private mutating func compile(_ next: Pending) throws(SchemaError) {
         let found = next.found
@@ -145,7 +140,8 @@ struct SchemaCompiler {
 
     /// The expression of a pattern, one for all of its occurrences.
     mutating func expression(_ pattern: String, at found: SchemaRegistry.Found) throws(SchemaError) -> Int32 {
-        if let known = expressionAt[pattern] { return known }
+        let key = ByteKey(text: pattern)
+        if let known = expressionAt[key] { return known }
         // Some microseconds for the library, more for long ones.
         try budgeted(&budget, 200 + 4 * pattern.utf8.count)
         let expression: SchemaExpression
@@ -157,7 +153,7 @@ struct SchemaCompiler {
         let index = Int32(clamping: tables.expressions.count)
         tables.expressions.append(expression)
         tables.matchers.append(SimpleMatcher(expression.simple, prefix: expression.prefix, in: tables.memory))
-        expressionAt[pattern] = index
+        expressionAt[key] = index
         return index
     }
 
@@ -165,12 +161,11 @@ struct SchemaCompiler {
     mutating func resolve(
         _ reference: String, at found: SchemaRegistry.Found, _ keyword: String
     ) throws(SchemaError) -> SchemaRegistry.Found {
-        try registry.resolve(
-            reference, from: found.resource, at: "\(location(of: found.place))/\(keyword)", budget: &budget)
+        try registry.resolve(reference, from: found.resource, at: found.place, keyword, budget: &budget)
     }
 
     /// The number of a dynamic anchor's name.
-    mutating func anchor(_ name: String) -> Int32 {
+    mutating func anchor(_ name: ByteKey) -> Int32 {
         if let known = anchors[name] { return known }
         let index = Int32(clamping: anchors.count)
         anchors[name] = index

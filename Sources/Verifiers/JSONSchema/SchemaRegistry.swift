@@ -11,14 +11,30 @@ struct SchemaRegistry {
         let place: Place
         var draft: SchemaDraft
         var vocabularies: SchemaVocabularies
-        var anchors: [String: (value: JSONValue, place: Place)] = [:]
-        var dynamicAnchors: Set<String> = []
+        var anchors: [ByteKey: (value: JSONValue, place: Place)] = [:]
+        var dynamicAnchors: Set<ByteKey> = []
     }
 
     /// Where a value stands: in which document, and the JSON pointer to it there.
     struct Place: Hashable {
         var document: Int
         var pointer: String
+
+        // By code points: `é` in one and in two are names of different members.
+
+        static func == (left: Place, right: Place) -> Bool {
+            left.document == right.document && left.pointer.hasSameBytes(as: right.pointer)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(document)
+            hasher.combine(ByteKey(text: pointer))
+        }
+    }
+
+    private struct Reference: Hashable {
+        let resource: Int
+        let text: ByteKey
     }
 
     /// A schema that was found, and the resource that it is part of.
@@ -29,18 +45,20 @@ struct SchemaRegistry {
     }
 
     /// What a `$recursiveAnchor` is called among the dynamic anchors: no anchor has this name.
-    static let recursiveAnchor = "/"
+    static let recursiveAnchor = ByteKey(text: "/")
     /// The deepest nesting of a schema that is read.
     private static let deepest = 256
 
     private(set) var resources: [Resource] = []
-    private var byURI: [String: Int] = [:]
+    private var byURI: [ByteKey: Int] = [:]
+    /// What references mean, by the resource that they stand in and their text: most are written many times.
+    private var resolved: [Reference: Found] = [:]
     private var byPlace: [Place: Int] = [:]
     private var documentCount = 0
     /// The remotes as they were given, and those that none has asked for yet by URI: most schemas ask for none, and to
     /// take their names apart would cost such a schema more than all else.
     private let given: JSONObject
-    private var remotes: [String: JSONValue]?
+    private var remotes: [ByteKey: JSONValue]?
     private var hasReadAllRemotes = false
     private let draft: SchemaDraft?
     /// Documents whose metaschema is being looked at, to end circles.
@@ -59,69 +77,93 @@ struct SchemaRegistry {
         let base = URIReference(uri)
         let (draft, vocabularies) = try dialect(of: value, parent: nil, budget: &budget)
         let index = try open(value, base: base, place: place, draft: draft, vocabularies: vocabularies)
-        if byURI[base.withoutFragment] == nil { byURI[base.withoutFragment] = index }
+        let name = ByteKey(text: base.withoutFragment)
+        if byURI[name] == nil { byURI[name] = index }
         try walk(value, place: place, resource: index, depth: 0, budget: &budget)
         return index
     }
 
     /// What a reference from within a resource means.
     mutating func resolve(
-        _ reference: String, from resource: Int, at location: String, budget: inout Budget
+        _ reference: String, from resource: Int, at place: Place, _ keyword: String, budget: inout Budget
     ) throws(SchemaError) -> Found {
         try budgeted(&budget, 8)
+        let key = Reference(resource: resource, text: ByteKey(text: reference))
+        if let known = resolved[key] { return known }
+        let found = try look(up: reference, from: resource, at: place, keyword, budget: &budget)
+        resolved[key] = found
+        return found
+    }
+
+    /// A place as verdicts show it: a pointer in the schema given, a URI before it in other documents.
+    func location(of place: Place) -> String {
+        guard place.document > 0, let root = byPlace[Place(document: place.document, pointer: "")] else {
+            return "#" + place.pointer
+        }
+        return resources[root].uri.withoutFragment + "#" + place.pointer
+    }
+
+    private mutating func look(
+        up reference: String, from resource: Int, at place: Place, _ keyword: String, budget: inout Budget
+    ) throws(SchemaError) -> Found {
         var target = resources[resource].uri.resolving(URIReference(reference))
         let fragment = target.fragment ?? ""
         target.fragment = nil
         let uri = target.withoutFragment
         guard let found = try document(uri, budget: &budget) else {
             throw .fault(
-                SchemaFault("`\(reference)` refers to \(uri.prefix(200)), which is not among the remotes", at: location)
+                SchemaFault(
+                    "`\(reference)` refers to \(uri.prefix(200)), which is not among the remotes",
+                    at: "\(location(of: place))/\(keyword)")
             )
         }
         guard let decoded = URIReference.decoded(fragment) else {
-            throw .fault(SchemaFault("`\(reference)` has a fragment that is no text", at: location))
+            throw .fault(
+                SchemaFault("`\(reference)` has a fragment that is no text", at: "\(location(of: place))/\(keyword)"))
         }
         if decoded.isEmpty {
             return Found(value: resources[found].value, place: resources[found].place, resource: found)
         }
         if decoded.utf8.first == UInt8(ascii: "/") {
             if let target = follow(decoded, from: found) { return target }
-        } else if let anchor = resources[found].anchors[decoded] {
+        } else if let anchor = resources[found].anchors[ByteKey(text: decoded)] {
             return Found(value: anchor.value, place: anchor.place, resource: byPlace[anchor.place] ?? found)
         }
-        throw .fault(SchemaFault("`\(reference)` refers to nothing", at: location))
+        throw .fault(SchemaFault("`\(reference)` refers to nothing", at: "\(location(of: place))/\(keyword)"))
     }
 
     /// The resource that begins at a place.
     func resource(at place: Place) -> Int? { byPlace[place] }
 
     private mutating func document(_ uri: String, budget: inout Budget) throws(SchemaError) -> Int? {
-        if let known = byURI[uri] { return known }
+        let key = ByteKey(text: uri)
+        if let known = byURI[key] { return known }
         if remotes == nil { remotes = try indexed(budget: &budget) }
-        if let remote = remotes?.removeValue(forKey: uri) { return try add(remote, uri: uri, budget: &budget) }
+        if let remote = remotes?.removeValue(forKey: key) { return try add(remote, uri: uri, budget: &budget) }
         if let metaschema = Metaschemas.document(uri) { return try add(metaschema, uri: uri, budget: &budget) }
         guard !hasReadAllRemotes else { return nil }
         // It may be the name that a remote gives itself.
         hasReadAllRemotes = true
-        let others = (remotes ?? [:]).sorted { $0.key < $1.key }
+        let others = (remotes ?? [:]).sorted { $0.key.text < $1.key.text }
         for (uri, remote) in others where remotes?.removeValue(forKey: uri) != nil {
-            _ = try add(remote, uri: uri, budget: &budget)
+            _ = try add(remote, uri: uri.text, budget: &budget)
         }
-        return byURI[uri]
+        return byURI[key]
     }
 
-    private func indexed(budget: inout Budget) throws(SchemaError) -> [String: JSONValue] {
+    private func indexed(budget: inout Budget) throws(SchemaError) -> [ByteKey: JSONValue] {
         try budgeted(&budget, 20 * given.count)
-        var all: [String: JSONValue] = Dictionary(minimumCapacity: given.count)
-        for member in given.members { all[URIReference(member.key).withoutFragment] = member.value }
+        var all: [ByteKey: JSONValue] = Dictionary(minimumCapacity: given.count)
+        for member in given.members { all[ByteKey(text: URIReference(member.key).withoutFragment)] = member.value }
         return all
     }
 
     /// Follows a JSON pointer from a resource's root, through resources within it.
     private func follow(_ pointer: String, from resource: Int) -> Found? {
         var found = Found(value: resources[resource].value, place: resources[resource].place, resource: resource)
-        for token in pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            let key = String(token).replacing("~1", with: "/").replacing("~0", with: "~")
+        // By bytes: for Swift a slash and an accent behind it are one character, which is no slash.
+        for step in pointer.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            let key = Self.key(step)
             switch found.value {
             case .object(let object):
                 guard let value = object[key] else { return nil }
@@ -137,6 +179,25 @@ struct SchemaRegistry {
         return found
     }
 
+    /// The key that a step of a pointer names.
+    private static func key(_ step: Substring.UTF8View) -> String {
+        guard step.contains(UInt8(ascii: "~")) else { return String(Substring(step)) }
+        var bytes: [UInt8] = []
+        var isEscape = false
+        for byte in step {
+            switch (isEscape, byte) {
+            case (true, UInt8(ascii: "0")): bytes[bytes.count - 1] = UInt8(ascii: "~")
+            case (true, UInt8(ascii: "1")): bytes[bytes.count - 1] = UInt8(ascii: "/")
+            default:
+                bytes.append(byte)
+                isEscape = byte == UInt8(ascii: "~")
+                continue
+            }
+            isEscape = false
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// A pointer one step further.
     static func pointer(_ pointer: String, _ key: String) -> String {
         guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
@@ -147,7 +208,16 @@ struct SchemaRegistry {
             text += key
             return text
         }
-        return "\(pointer)/\(key.replacing("~", with: "~0").replacing("/", with: "~1"))"
+        var bytes = Array(pointer.utf8)
+        bytes.append(UInt8(ascii: "/"))
+        for byte in key.utf8 {
+            switch byte {
+            case UInt8(ascii: "~"): bytes += "~0".utf8
+            case UInt8(ascii: "/"): bytes += "~1".utf8
+            default: bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -175,7 +245,7 @@ extension SchemaRegistry {
         let index = resources.count
         resources.append(
             Resource(uri: uri, value: value, place: place, draft: draft, vocabularies: vocabularies))
-        let name = uri.withoutFragment
+        let name = ByteKey(text: uri.withoutFragment)
         if byURI[name] == nil { byURI[name] = index }
         byPlace[place] = index
         return index
@@ -270,7 +340,7 @@ extension SchemaRegistry {
     /// Takes a schema's anchors.
     private mutating func index(_ object: JSONObject, value: JSONValue, place: Place, resource: Int) {
         let draft = resources[resource].draft
-        func add(_ name: String, isDynamic: Bool) {
+        func add(_ name: ByteKey, isDynamic: Bool) {
             if resources[resource].anchors[name] == nil { resources[resource].anchors[name] = (value, place) }
             if isDynamic { resources[resource].dynamicAnchors.insert(name) }
         }
@@ -278,12 +348,14 @@ extension SchemaRegistry {
             if object["$ref"] == nil, let id = object[draft.idKeyword]?.string,
                 let fragment = URIReference(id).fragment, !fragment.isEmpty
             {
-                add(fragment, isDynamic: false)
+                add(ByteKey(text: fragment), isDynamic: false)
             }
             return
         }
-        if let anchor = object["$anchor"]?.string { add(anchor, isDynamic: false) }
-        if draft == .draft202012, let anchor = object["$dynamicAnchor"]?.string { add(anchor, isDynamic: true) }
+        if let anchor = object["$anchor"]?.string { add(ByteKey(text: anchor), isDynamic: false) }
+        if draft == .draft202012, let anchor = object["$dynamicAnchor"]?.string {
+            add(ByteKey(text: anchor), isDynamic: true)
+        }
         if draft == .draft201909, object["$recursiveAnchor"]?.bool == true, byPlace[place] == resource {
             add(Self.recursiveAnchor, isDynamic: true)
         }

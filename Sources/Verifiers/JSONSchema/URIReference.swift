@@ -6,25 +6,25 @@ struct URIReference: Sendable, Hashable {
     var query: String?
     var fragment: String?
 
-    /// The parts of a text; every text has some. O(text).
+    /// The parts of a text; every text has some. By bytes: an accent behind a sign makes another character of it. O(text).
     init(_ text: String) {
         var rest = Substring(text)
         if let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#")) {
-            fragment = String(rest[rest.index(after: hash)...])
+            fragment = String(rest[rest.utf8.index(after: hash)...])
             rest = rest[..<hash]
         }
         if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) {
-            query = String(rest[rest.index(after: mark)...])
+            query = String(rest[rest.utf8.index(after: mark)...])
             rest = rest[..<mark]
         }
         if let colon = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }),
             rest.utf8[colon] == UInt8(ascii: ":"), Self.isScheme(rest[..<colon].utf8)
         {
             scheme = String(rest[..<colon])
-            rest = rest[rest.index(after: colon)...]
+            rest = rest[rest.utf8.index(after: colon)...]
         }
         if rest.utf8.starts(with: "//".utf8) {
-            rest = rest.dropFirst(2)
+            rest = Substring(rest.utf8.dropFirst(2))
             let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
             authority = String(rest[..<end])
             rest = rest[end...]
@@ -70,7 +70,8 @@ struct URIReference: Sendable, Hashable {
             if authority != nil, path.isEmpty {
                 merged = "/" + reference.path
             } else {
-                let end = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) } ?? path.startIndex
+                let end =
+                    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
                 merged = path[..<end] + reference.path
             }
             target.path = Self.withoutDots(merged)
@@ -82,7 +83,7 @@ struct URIReference: Sendable, Hashable {
     private static func withoutDots(_ path: String) -> String {
         guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
         var kept: [Substring] = []
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Substring.init)
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
             switch part {
