@@ -68,8 +68,8 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
-    /// A member's key; its value must follow.
-    // A literal is a key of the kind above: nothing needs to be looked for in it.
+    /// A member's key, which is looked through for what must be escaped; its value must follow. A literal is taken for
+    /// one of the kind above.
     @_disfavoredOverload
     public mutating func key(_ key: String) {
         appendQuoted(key, isKey: true)
