@@ -52,7 +52,7 @@ extension Sampler {
             }
             // Requests wait for their intent to be durable before they are sent, for two transactions at most: what is
             // answered meanwhile, so many more, keeps the slots busy.
-            let target = capacity + max(2, min(4 * capacity, Int(state.answerRate * 0.03)))
+            let target = capacity + max(2, min(8 * capacity, Int(state.answerRate * 0.06)))
             if state.sampling >= target { return rounds }
             var room = QueueRoom(settings.bounds, counts: counts.queues)
             for name in state.runs.keys { _ = state.withRun(name) { room.take($0.inFlight, for: $0.claim) } }

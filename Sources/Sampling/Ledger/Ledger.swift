@@ -49,7 +49,7 @@ package final class Ledger: Sendable {
     /// A ledger in front of a store; `run` must run for it to commit anything.
     package init(
         store: any TrajectoryStore, logger: Logger, retryPause: Duration = .milliseconds(500),
-        pace: Duration = .milliseconds(6)
+        pace: Duration = .milliseconds(12)
     ) {
         self.store = store
         self.logger = logger
