@@ -123,7 +123,9 @@ enum TapeEquality {
     static func areUnique(_ array: TapeValue, in tape: JSONTape, budget: inout Budget) throws(BudgetExhausted) -> Bool {
         guard array.count > 1 else { return true }
         try budget.spend(steps: array.count)
-        if array.count <= fewItems, !array.isPacked { return try areFewUnique(array, in: tape, budget: &budget) }
+        if array.count <= fewItems, !array.isPacked, array.next - array.index <= smallItems {
+            return try areFewUnique(array, in: tape, budget: &budget)
+        }
         var all: [(hash: UInt64, value: TapeValue)] = []
         all.reserveCapacity(array.count)
         var elements = JSONTape.Elements(array, tape)
@@ -144,8 +146,9 @@ enum TapeEquality {
         return true
     }
 
-    /// Up to so many elements are compared each with each: most differ at first sight.
+    /// Up to so many elements, of so many nodes together, are compared each with each: most differ at first sight.
     private static let fewItems = 8
+    private static let smallItems = 128
 
     private static func areFewUnique(
         _ array: TapeValue, in tape: JSONTape, budget: inout Budget

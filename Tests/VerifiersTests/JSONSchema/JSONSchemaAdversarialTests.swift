@@ -56,6 +56,21 @@ import Testing
         #expect(try verdict(#"{"format": "idn-hostname"}"#, "\"" + repeated("ü", 100_000) + "\"").passed == false)
     }
 
+    @Test func `a few large elements that differ late, their members in any order, are told apart within the budget`()
+        throws
+    {
+        var draws = TestDraws(seed: 7)
+        let elements = (0..<8).map { element in
+            let members = (0..<3_000).map { "\"k\($0)\": \($0 == 1_500 ? element : $0)" }
+            return "{" + members.shuffled(using: &draws).joined(separator: ",") + "}"
+        }
+        let unique = "[" + elements.joined(separator: ",") + "]"
+        #expect(try verdict(#"{"uniqueItems": true}"#, unique).passed == true)
+        // The last but one once more: it is compared with one other alone.
+        let twice = "[" + (elements.dropLast() + [elements[6]]).joined(separator: ",") + "]"
+        #expect(try verdict(#"{"uniqueItems": true}"#, twice).passed == false)
+    }
+
     @Test func `long texts of failures are bounded`() throws {
         let text = "{" + (0..<1_000).map { "\"\(repeated("k", 300))\($0)\": \($0)" }.joined(separator: ",") + "}"
         let verdict = try verdict(#"{"additionalProperties": false}"#, text)
