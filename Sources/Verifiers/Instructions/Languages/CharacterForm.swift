@@ -35,17 +35,7 @@ enum CharacterForm {
 
     /// Whether a form is in upper case, as Python's `str.isupper` has it.
     @inline(__always)
-    static func isUpper(_ unit: UInt16) -> Bool {
-        if unit < 0x80 { return unit >= 0x41 && unit <= 0x5A }
-        return upper[Int(unit >> 6)] & (1 << UInt64(unit & 63)) != 0
-    }
-
-    /// A bit for each form that is in upper case: Unicode's own tables take ten times as long to ask.
-    private static let upper: [UInt64] = (0..<1_024).map { row in
-        (0..<64).reduce(into: UInt64(0)) { bits, column in
-            if CodePoint.isUpper(UInt32(row * 64 + column)) { bits |= 1 << UInt64(column) }
-        }
-    }
+    static func isUpper(_ unit: UInt16) -> Bool { CodePoint.isUpper(UInt32(unit)) }
 
     /// What stands for each kanji from U+4E00 on.
     private static let kanji: [UInt16] = {

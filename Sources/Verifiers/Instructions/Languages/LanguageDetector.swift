@@ -32,11 +32,15 @@ enum LanguageDetector {
         var sums = [Double](repeating: 0, count: profiles.languages.count)
         for number in 0..<trials {
             var trial = Trial(languages: profiles.languages.count, smoothing: random.gaussian())
-            while true {
-                try budget.spend(steps: 4)
-                let gram = grams[random.below(grams.count)]
-                trial.update(read.entries(of: gram, in: profiles))
-                if trial.isDone(enough: enough, longest: longestTrial) { break }
+            func draw() -> LanguageProfiles.Entries {
+                read.entries(of: grams[random.below(grams.count)], in: profiles)
+            }
+            // The reference looks after its first draw and every fifth from then on.
+            try budget.spend(steps: 4)
+            trial.update(draw(), in: profiles)
+            while !trial.isDone(enough: enough, longest: longestTrial) {
+                try budget.spend(steps: 20)
+                trial.update(draw(), draw(), draw(), draw(), draw(), in: profiles)
             }
             for language in sums.indices { sums[language] += trial[language] / Double(trials) }
             if isDecided(sums, trialsLeft: trials - 1 - number) { break }
@@ -64,7 +68,6 @@ enum LanguageDetector {
         private typealias Eight = SIMD8<Double>
 
         private var probabilities: [Eight]
-        private var updated: [Eight]
         private let smoothing: Double
         /// Of all of them, when last looked.
         private var sum = 1.0
@@ -78,43 +81,62 @@ enum LanguageDetector {
         init(languages: Int, smoothing gaussian: Double) {
             probabilities = [Eight](repeating: .zero, count: (languages + 7) / 8)
             for language in 0..<languages { probabilities[language >> 3][language & 7] = 1 / Double(languages) }
-            updated = probabilities
             smoothing = (0.5 + gaussian * 0.05) / 10_000
         }
 
         /// How likely a language is, once that is decided.
         subscript(language: Int) -> Double { probabilities[language >> 3][language & 7] / sum }
 
-        mutating func update(_ entries: LanguageProfiles.Entries) {
-            if let row = entries.row {
-                // A language that does not have it adds zero to the smoothing, which leaves it as it is.
-                probabilities.withUnsafeMutableBufferPointer { probabilities in
-                    for index in probabilities.indices {
-                        probabilities[index] *= entries.eight(index, of: row) + smoothing
-                    }
+        /// Takes five n-grams that were drawn, in one walk over the languages.
+        mutating func update(
+            _ first: LanguageProfiles.Entries, _ second: LanguageProfiles.Entries, _ third: LanguageProfiles.Entries,
+            _ fourth: LanguageProfiles.Entries, _ fifth: LanguageProfiles.Entries, in profiles: LanguageProfiles
+        ) {
+            drawn += 5
+            let smoothing = smoothing
+            let (row0, row1, row2) = (profiles.row(of: first), profiles.row(of: second), profiles.row(of: third))
+            let (row3, row4) = (profiles.row(of: fourth), profiles.row(of: fifth))
+            probabilities.withUnsafeMutableBufferPointer { probabilities in
+                for index in probabilities.indices {
+                    var eight = probabilities[index]
+                    eight *= profiles.eight(index, of: row0.start) + smoothing
+                    eight *= profiles.eight(index, of: row1.start) + smoothing
+                    eight *= profiles.eight(index, of: row2.start) + smoothing
+                    eight *= profiles.eight(index, of: row3.start) + smoothing
+                    eight *= profiles.eight(index, of: row4.start) + smoothing
+                    probabilities[index] = eight
                 }
-                return
             }
-            for index in probabilities.indices { updated[index] = probabilities[index] * smoothing }
-            probabilities.withUnsafeBytes { probabilities in
-                updated.withUnsafeMutableBytes { updated in
-                    let probabilities = probabilities.assumingMemoryBound(to: Double.self)
-                    let updated = updated.assumingMemoryBound(to: Double.self)
-                    entries.forEach { language, probability in
-                        updated[language] = probabilities[language] * (smoothing + probability)
-                    }
-                }
-            }
-            swap(&probabilities, &updated)
+            if !row0.isOwn { raise(first, in: profiles) }
+            if !row1.isOwn { raise(second, in: profiles) }
+            if !row2.isOwn { raise(third, in: profiles) }
+            if !row3.isOwn { raise(fourth, in: profiles) }
+            if !row4.isOwn { raise(fifth, in: profiles) }
         }
 
-        /// After every fifth draw: whether one language is all but certain, or there were draws enough.
+        /// Takes an n-gram that was drawn.
+        mutating func update(_ entries: LanguageProfiles.Entries, in profiles: LanguageProfiles) {
+            drawn += 1
+            let row = profiles.row(of: entries)
+            for index in probabilities.indices {
+                probabilities[index] *= profiles.eight(index, of: row.start) + smoothing
+            }
+            if !row.isOwn { raise(entries, in: profiles) }
+        }
+
+        /// Makes good what the row of zeros left out: few languages have the n-gram.
+        private mutating func raise(_ entries: LanguageProfiles.Entries, in profiles: LanguageProfiles) {
+            let perSmoothing = 1 / smoothing
+            profiles.forEach(entries) { language, probability in
+                probabilities[language >> 3][language & 7] *= 1 + probability * perSmoothing
+            }
+        }
+
+        /// Whether one language is all but certain, or there were draws enough: one more than the longest trial.
         ///
         /// The reference divides all by their sum each time. Here they keep their proportions and are scaled by a power
         /// of two before they become too small, which is exact: both come to the same but for the last bits.
         mutating func isDone(enough: Double, longest: Int) -> Bool {
-            defer { drawn += 1 }
-            guard drawn % 5 == 0 else { return false }
             var total = Eight.zero
             var most = Eight.zero
             for eight in probabilities {
@@ -127,7 +149,7 @@ enum LanguageDetector {
                 sum *= Self.scale
                 most *= Self.scale
             }
-            return most.max() > enough * sum || drawn >= longest
+            return most.max() > enough * sum || drawn > longest
         }
     }
 }

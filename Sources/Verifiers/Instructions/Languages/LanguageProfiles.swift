@@ -14,9 +14,12 @@ final class LanguageProfiles: Sendable {
     private let mask: Int
     /// A bit for each n-gram of ASCII letters and spaces: most texts need no other table to know which ones count.
     private let asciiGrams: [UInt64]
+    /// For each three ASCII numbers in a row which n-grams that end with the third count: 1 for one of length 1, 2 for one
+    /// of length 2, 4 for one of length 3.
+    private let asciiEndings: [UInt8]
     /// Where the entries of those n-grams start, by the places of their bits: without a search.
     private let asciiStarts: [Int32]
-    /// For the n-grams that many languages have: how likely they are in each, eight languages at once. They are drawn
+    /// A row of zeros, and for the n-grams that many languages have: how likely they are in each, eight at once. They are drawn
     /// most often, and to go through the entries one by one takes several times as long.
     private let rows: [SIMD8<Double>]
     /// How many eights a row has.
@@ -58,7 +61,7 @@ final class LanguageProfiles: Sendable {
         var entries: [Entry] = []
         entries.reserveCapacity(3 * count)
         let width = (languages.count + 7) / 8
-        var rows: [SIMD8<Double>] = []
+        var rows = [SIMD8<Double>](repeating: .zero, count: width)
         for _ in 0..<count {
             let first = UInt32(reader.number(2))
             let second = UInt32(reader.number(2))
@@ -96,10 +99,40 @@ final class LanguageProfiles: Sendable {
         self.starts = starts
         self.entries = entries
         self.asciiGrams = asciiGrams
+        asciiEndings = Self.endings(asciiGrams)
         self.asciiStarts = asciiStarts
         self.rows = rows
         self.width = width
         mask = capacity - 1
+    }
+
+    /// None is a space alone, ends with two spaces or two capitals, or reaches back beyond the space before a word.
+    private static func endings(_ grams: [UInt64]) -> [UInt8] {
+        func has(_ bit: Int) -> Bool { grams[bit >> 6] & 1 << UInt64(bit & 63) != 0 }
+        var endings = [UInt8](repeating: 0, count: 64 * 4_096)
+        for last in 1..<54 {
+            for number in 1..<54 where !(number == 1 && last == 1 || number >= 28 && last >= 28) {
+                let short: UInt8 =
+                    (number != 1 && has(number << 12) ? 1 : 0) | (has(last << 12 | number << 6) ? 2 : 0)
+                for first in 1..<54 {
+                    let place = first << 12 | last << 6 | number
+                    endings[place] = short | (last != 1 && has(place) ? 4 : 0)
+                }
+            }
+        }
+        return endings
+    }
+
+    /// Which n-grams end with the third of three ASCII numbers in a row.
+    @inline(__always)
+    func asciiEndings(_ first: UInt8, _ last: UInt8, _ number: UInt8) -> UInt8 {
+        asciiEndings[Int(first) << 12 | Int(last) << 6 | Int(number)]
+    }
+
+    /// Calls a function with the table of which n-grams end with the third of three ASCII numbers in a row.
+    @inline(__always)
+    func withASCIIEndings<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        asciiEndings.withUnsafeBufferPointer(body)
     }
 
     /// An n-gram as one number; code points beyond 16 bits are in no profile.
@@ -147,43 +180,42 @@ final class LanguageProfiles: Sendable {
 
     /// The languages that have an n-gram.
     struct Entries {
-        fileprivate let profiles: LanguageProfiles
         /// Where they start; negative where there is none.
         fileprivate let start: Int
+    }
 
-        /// Where the n-gram's row starts; nil where it has none.
-        @inline(__always)
-        var row: Int? {
-            guard start >= 0, profiles.entries[start].language == Entry.isRow else { return nil }
-            return Int(profiles.entries[start].probability)
-        }
+    /// Where an n-gram's row starts, and whether it is its own: one without has that of zeros.
+    @inline(__always)
+    func row(of entries: Entries) -> (start: Int, isOwn: Bool) {
+        guard entries.start >= 0 else { return (0, true) }
+        let entry = self.entries[entries.start]
+        return entry.language == Entry.isRow ? (Int(entry.probability), true) : (0, false)
+    }
 
-        /// How likely the n-gram is in the languages of an eight of its row.
-        @inline(__always)
-        func eight(_ index: Int, of row: Int) -> SIMD8<Double> { profiles.rows[row + index] }
+    /// How likely an n-gram is in the languages of an eight of its row.
+    @inline(__always)
+    func eight(_ index: Int, of row: Int) -> SIMD8<Double> { rows[row + index] }
 
-        /// Calls a function with each language where there is no row, and how likely the n-gram is there.
-        @inline(__always)
-        func forEach(_ body: (_ language: Int, _ probability: Double) -> Void) {
-            guard start >= 0 else { return }
-            var index = start
-            while profiles.entries[index].language >= 0 {
-                body(Int(profiles.entries[index].language), profiles.entries[index].probability)
-                index += 1
-            }
+    /// Calls a function with each language of an n-gram without a row of its own, and how likely it is there.
+    @inline(__always)
+    func forEach(_ entries: Entries, _ body: (_ language: Int, _ probability: Double) -> Void) {
+        var index = entries.start
+        while self.entries[index].language >= 0 {
+            body(Int(self.entries[index].language), self.entries[index].probability)
+            index += 1
         }
     }
 
     /// The entries of an n-gram.
     @inline(__always)
     func entries(of key: UInt64) -> Entries {
-        Entries(profiles: self, start: place(of: key).map { Int(starts[$0]) } ?? -1)
+        Entries(start: place(of: key).map { Int(starts[$0]) } ?? -1)
     }
 
     /// The entries of an n-gram of ASCII letters and spaces, by their numbers: 0 where it is shorter.
     @inline(__always)
     func entriesOfASCII(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Entries {
-        Entries(profiles: self, start: Int(asciiStarts[Int(first) << 12 | Int(second) << 6 | Int(third)]))
+        Entries(start: Int(asciiStarts[Int(first) << 12 | Int(second) << 6 | Int(third)]))
     }
 
     /// Whether any language has an n-gram of ASCII letters and spaces, by their numbers: 0 where it is shorter.

@@ -32,35 +32,41 @@ struct LanguageText {
     /// What is read of ASCII alone, in one pass: most texts are that.
     private static func readASCII(_ bytes: [UInt8], _ profiles: LanguageProfiles) -> ([UInt8], [Int32]) {
         let most = min(bytes.count, longest)
+        let lengths = Self.lengths
         var grams: [Int32] = []
         let numbers = [UInt8](unsafeUninitializedCapacity: most) { numbers, numberCount in
-            grams = [Int32](unsafeUninitializedCapacity: 3 * most) { grams, gramCount in
-                var first: UInt8 = 1
-                var last: UInt8 = 1
-                var before: UInt8 = 0
-                for byte in bytes[0..<most] {
-                    let isRepeated = byte == 0x20 && before == 0x20
-                    before = byte
-                    if isRepeated { continue }
-                    let number = LanguageProfiles.asciiNumber(byte)
-                    numbers[numberCount] = number
-                    let place = Int32(truncatingIfNeeded: numberCount) << 2
-                    numberCount += 1
-                    // Written always and kept where it counts: the branches would be taken at random.
-                    if !(number == 1 && last == 1 || number >= 28 && last >= 28) {
-                        grams[gramCount] = place | 1
-                        if number != 1, profiles.hasASCII(number, 0, 0) { gramCount += 1 }
-                        grams[gramCount] = place | 2
-                        if profiles.hasASCII(last, number, 0) { gramCount += 1 }
-                        grams[gramCount] = place | 3
-                        if last != 1, profiles.hasASCII(first, last, number) { gramCount += 1 }
+            grams = [Int32](unsafeUninitializedCapacity: 3 * most + 3) { grams, gramCount in
+                profiles.withASCIIEndings { endings in
+                    // Three numbers in a row, spaces before the text.
+                    var place = 1 << 6 | 1
+                    var before: UInt8 = 0
+                    for byte in bytes[0..<most] {
+                        let isRepeated = byte == 0x20 && before == 0x20
+                        before = byte
+                        if isRepeated { continue }
+                        let number = LanguageProfiles.asciiNumber(byte)
+                        numbers[numberCount] = number
+                        place = (place << 6 | Int(number)) & 0x3FFFF
+                        let index = Int32(truncatingIfNeeded: numberCount) << 2
+                        numberCount += 1
+                        // Written always and kept where they count: the branches would be taken at random.
+                        let lengths = Int32(truncatingIfNeeded: lengths >> (8 * UInt64(endings[place])))
+                        grams[gramCount] = index | lengths & 3
+                        grams[gramCount + 1] = index | lengths >> 2 & 3
+                        grams[gramCount + 2] = index | lengths >> 4 & 3
+                        gramCount += Int(lengths >> 6 & 3)
                     }
-                    first = last
-                    last = number
                 }
             }
         }
         return (numbers, grams)
+    }
+
+    /// For each set of lengths a byte: the lengths in order, two bits each, and above them how many there are.
+    private static let lengths: UInt64 = (0..<8).reduce(0) { bytes, set in
+        let all = [1, 2, 3].filter { set & 1 << ($0 - 1) != 0 }
+        let byte = all.enumerated().reduce(all.count << 6) { $0 | $1.element << (2 * $1.offset) }
+        return bytes | UInt64(byte) << UInt64(8 * set)
     }
 
     private static func units(of text: [UInt32]) -> [UInt16] {
@@ -92,6 +98,7 @@ struct LanguageText {
     }
 
     private static func grams(of units: [UInt16], _ profiles: LanguageProfiles) -> [Int32] {
+        let lengths = Self.lengths
         var grams: [Int32] = []
         grams.reserveCapacity(3 * units.count)
         var before = NumberedUnit(0x20)
@@ -99,6 +106,14 @@ struct LanguageText {
         for (index, unit) in units.enumerated() {
             let unit = NumberedUnit(unit)
             defer { (before, last) = (last, unit) }
+            if before.number != 0, last.number != 0, unit.number != 0 {
+                var lengths = lengths >> (8 * UInt64(profiles.asciiEndings(before.number, last.number, unit.number)))
+                for _ in 0..<(lengths >> 6 & 3) {
+                    grams.append(Int32(truncatingIfNeeded: index) << 2 | Int32(truncatingIfNeeded: lengths & 3))
+                    lengths >>= 2
+                }
+                continue
+            }
             if unit.isUpper && last.isUpper || unit.isSpace && last.isSpace { continue }
             let place = Int32(truncatingIfNeeded: index) << 2
             if !unit.isSpace, profiles.has(unit) { grams.append(place | 1) }

@@ -90,6 +90,7 @@ enum CodePoint {
     @inline(__always)
     static func isUpper(_ value: UInt32) -> Bool {
         if value < 0x80 { return value >= 0x41 && value <= 0x5A }
+        if value < 0x1_0000 { return upper[Int(value >> 6)] & 1 << UInt64(value & 63) != 0 }
         return Unicode.Scalar(value)?.properties.isUppercase ?? false
     }
 
@@ -97,7 +98,22 @@ enum CodePoint {
     @inline(__always)
     static func isLower(_ value: UInt32) -> Bool {
         if value < 0x80 { return value >= 0x61 && value <= 0x7A }
+        if value < 0x1_0000 { return lower[Int(value >> 6)] & 1 << UInt64(value & 63) != 0 }
         return Unicode.Scalar(value)?.properties.isLowercase ?? false
+    }
+
+    // A bit for each code point of 16 bits: Unicode's own tables take ten times as long to ask.
+
+    private static let upper = bits(\.isUppercase)
+    private static let lower = bits(\.isLowercase)
+
+    private static func bits(_ property: KeyPath<Unicode.Scalar.Properties, Bool>) -> [UInt64] {
+        (0..<1_024).map { row in
+            (0..<64).reduce(into: UInt64(0)) { bits, column in
+                guard let scalar = Unicode.Scalar(UInt32(row * 64 + column)) else { return }
+                if scalar.properties[keyPath: property] { bits |= 1 << UInt64(column) }
+            }
+        }
     }
 
     /// Whether it is a title-case letter, such as `ǅ`.
