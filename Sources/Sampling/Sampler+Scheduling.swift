@@ -51,7 +51,7 @@ extension Sampler {
                 return rounds
             }
             // Requests wait for their intent to be durable before they are sent, for two transactions at most: what is
-            // answered meanwhile, so many more, keeps the slots busy.
+            // answered in twice the time that the ledger takes for these, so many more, keeps the slots busy.
             let target = capacity + max(2, min(8 * capacity, Int(state.answerRate * 0.06)))
             if state.sampling >= target { return rounds }
             var room = QueueRoom(settings.bounds, counts: counts.queues)

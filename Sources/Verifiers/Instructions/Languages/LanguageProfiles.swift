@@ -12,15 +12,15 @@ final class LanguageProfiles: Sendable {
     /// Which language, and how likely the n-gram is in it.
     private let entries: [Entry]
     private let mask: Int
-    /// A bit for each n-gram of ASCII letters and spaces: most texts need no other table to know which ones count.
+    /// A bit for each n-gram of ASCII letters and spaces, where letters of other kinds stand beside it.
     private let asciiGrams: [UInt64]
     /// For each three ASCII numbers in a row which n-grams that end with the third count: 1 for one of length 1, 2 for one
     /// of length 2, 4 for one of length 3.
     private let asciiEndings: [UInt8]
     /// Where the entries of those n-grams start, by the places of their bits: without a search.
     private let asciiStarts: [Int32]
-    /// A row of zeros, and for the n-grams that many languages have: how likely they are in each, eight at once. They are drawn
-    /// most often, and to go through the entries one by one takes several times as long.
+    /// A row of zeros, and for the n-grams that many languages have: how likely they are in each, eight at once. They
+    /// are drawn most often, and to go through the entries one by one takes several times as long.
     private let rows: [SIMD8<Double>]
     /// How many eights a row has.
     let width: Int
